@@ -1,0 +1,2 @@
+export * from './model/index.ts';
+export { openSession } from './project/session.ts';
