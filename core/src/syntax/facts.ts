@@ -39,16 +39,32 @@ export interface FileFacts {
 
 export type ExportFact =
   /** `export const a`, `export { a as b }`, `export default a` (name `default`; an expression gets a synthetic binding `*default*`). */
-  | { readonly kind: 'local'; readonly name: string; readonly binding: BindingId; readonly typeOnly: boolean; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'local';
+      readonly name: string;
+      readonly binding: BindingId;
+      readonly typeOnly: boolean;
+      readonly start: number;
+      readonly end: number;
+    }
   /** `export { a as b } from 'x'`; `export * as ns from 'x'` has `imported: '*'`. */
-  | { readonly kind: 'from'; readonly name: string; readonly specifier: string; readonly imported: string; readonly typeOnly: boolean; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'from';
+      readonly name: string;
+      readonly specifier: string;
+      readonly imported: string;
+      readonly typeOnly: boolean;
+      readonly start: number;
+      readonly end: number;
+    }
   /** `export * from 'x'`. */
   | { readonly kind: 'star'; readonly specifier: string; readonly start: number; readonly end: number };
 
 export interface Binding {
   readonly name: string;
-  readonly kind: 'import' | 'const' | 'let' | 'var' | 'param' | 'function' | 'class' | 'enum' | 'catch' | 'default-export';
-  /** The function whose scope declares it (0 for the module). */
+  /** `type`: an interface, type alias or type parameter; `type` holds what it stands for. Never the binding of a value's name. */
+  readonly kind: 'import' | 'const' | 'let' | 'var' | 'param' | 'function' | 'class' | 'enum' | 'catch' | 'default-export' | 'type';
+  /** The function whose scope declares it (0 for the module). A function expression's own name is declared by that function. */
   readonly scope: FunctionId;
   /** Number of writes besides the declaration's own initialiser. 0 means the initial value holds for good. */
   readonly writes: number;
@@ -140,8 +156,25 @@ export interface DirectiveFact {
 
 export type Pattern =
   | { readonly p: 'bind'; readonly binding: BindingId; readonly name: string; readonly start: number; readonly end: number }
-  | { readonly p: 'object'; readonly props: readonly { readonly key: string | Expression; readonly value: Pattern; readonly start: number; readonly end: number }[]; readonly rest?: Pattern; readonly start: number; readonly end: number }
-  | { readonly p: 'array'; readonly elements: readonly (Pattern | null)[]; readonly rest?: Pattern; readonly start: number; readonly end: number }
+  | {
+      readonly p: 'object';
+      readonly props: readonly {
+        readonly key: string | Expression;
+        readonly value: Pattern;
+        readonly start: number;
+        readonly end: number;
+      }[];
+      readonly rest?: Pattern;
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly p: 'array';
+      readonly elements: readonly (Pattern | null)[];
+      readonly rest?: Pattern;
+      readonly start: number;
+      readonly end: number;
+    }
   /** `pattern = value` inside a pattern or parameter list. */
   | { readonly p: 'default'; readonly target: Pattern; readonly value: Expression; readonly start: number; readonly end: number }
   /** Assignment to a member (`res.locals.user = …`), or to anything else that is not a name. */
@@ -156,17 +189,35 @@ export type Expression =
   | (Node & { readonly k: 'literal'; readonly value: string | number | boolean | null })
   | (Node & { readonly k: 'bigint'; readonly text: string })
   | (Node & { readonly k: 'regex'; readonly pattern: string; readonly flags: string })
-  /** `quasis.length === holes.length + 1`; quasis are cooked. */
+  /** `quasis.length === holes.length + 1`; quasis are cooked. A template without holes is a `literal`. */
   | (Node & { readonly k: 'template'; readonly quasis: readonly string[]; readonly holes: readonly Expression[] })
-  | (Node & { readonly k: 'tagged'; readonly tag: Expression; readonly quasis: readonly string[]; readonly holes: readonly Expression[]; readonly templateStart: number })
+  | (Node & {
+      readonly k: 'tagged';
+      readonly tag: Expression;
+      readonly quasis: readonly string[];
+      readonly holes: readonly Expression[];
+      readonly templateStart: number;
+    })
   | (Node & { readonly k: 'name'; readonly name: string; readonly binding: BindingId })
   | (Node & { readonly k: 'this' })
   | (Node & { readonly k: 'super' })
   /** `object.property`; `propertyStart` is where the name starts. Private names keep their `#`. */
-  | (Node & { readonly k: 'member'; readonly object: Expression; readonly property: string; readonly propertyStart: number; readonly optional: boolean })
+  | (Node & {
+      readonly k: 'member';
+      readonly object: Expression;
+      readonly property: string;
+      readonly propertyStart: number;
+      readonly optional: boolean;
+    })
   | (Node & { readonly k: 'index'; readonly object: Expression; readonly index: Expression; readonly optional: boolean })
   /** `typeArgs` only where written. */
-  | (Node & { readonly k: 'call'; readonly callee: Expression; readonly args: readonly Expression[]; readonly optional: boolean; readonly typeArgs?: readonly TypeFacts[] })
+  | (Node & {
+      readonly k: 'call';
+      readonly callee: Expression;
+      readonly args: readonly Expression[];
+      readonly optional: boolean;
+      readonly typeArgs?: readonly TypeFacts[];
+    })
   | (Node & { readonly k: 'new'; readonly callee: Expression; readonly args: readonly Expression[] })
   | (Node & { readonly k: 'spread'; readonly value: Expression })
   | (Node & { readonly k: 'array'; readonly elements: readonly (Expression | null)[] })
@@ -189,7 +240,12 @@ export type Expression =
   /** `value as T`, `<T>value`; `as const` has `type` undefined. */
   | (Node & { readonly k: 'cast'; readonly value: Expression; readonly type?: TypeFacts })
   /** A JSX element: attribute values and children, in order. */
-  | (Node & { readonly k: 'jsx'; readonly tag: string; readonly attributes: readonly { readonly name: string; readonly value: Expression }[]; readonly children: readonly Expression[] })
+  | (Node & {
+      readonly k: 'jsx';
+      readonly tag: string;
+      readonly attributes: readonly { readonly name: string; readonly value: Expression }[];
+      readonly children: readonly Expression[];
+    })
   /** Anything else (broken code, `new.target`, `import.meta`, dynamic `require(x)` is a plain call): its sub-expressions, so that nothing below is lost. */
   | (Node & { readonly k: 'other'; readonly parts: readonly Expression[]; readonly name?: string });
 
@@ -207,11 +263,33 @@ export type Statement =
   | (Node & { readonly s: 'return'; readonly value?: Expression; readonly implicit: boolean })
   | (Node & { readonly s: 'throw'; readonly value: Expression })
   | (Node & { readonly s: 'if'; readonly test: Expression; readonly then: readonly Statement[]; readonly else: readonly Statement[] })
-  | (Node & { readonly s: 'for'; readonly init: readonly Statement[]; readonly test?: Expression; readonly update?: Expression; readonly body: readonly Statement[] })
-  | (Node & { readonly s: 'for-of' | 'for-in'; readonly target: Pattern; readonly over: Expression; readonly body: readonly Statement[]; readonly await: boolean })
+  | (Node & {
+      readonly s: 'for';
+      readonly init: readonly Statement[];
+      readonly test?: Expression;
+      readonly update?: Expression;
+      readonly body: readonly Statement[];
+    })
+  | (Node & {
+      readonly s: 'for-of' | 'for-in';
+      readonly target: Pattern;
+      readonly over: Expression;
+      readonly body: readonly Statement[];
+      readonly await: boolean;
+    })
   | (Node & { readonly s: 'while' | 'do-while'; readonly test: Expression; readonly body: readonly Statement[] })
-  | (Node & { readonly s: 'try'; readonly body: readonly Statement[]; readonly param?: Pattern; readonly handler?: readonly Statement[]; readonly finalizer?: readonly Statement[] })
-  | (Node & { readonly s: 'switch'; readonly value: Expression; readonly cases: readonly { readonly test?: Expression; readonly body: readonly Statement[] }[] })
+  | (Node & {
+      readonly s: 'try';
+      readonly body: readonly Statement[];
+      readonly param?: Pattern;
+      readonly handler?: readonly Statement[];
+      readonly finalizer?: readonly Statement[];
+    })
+  | (Node & {
+      readonly s: 'switch';
+      readonly value: Expression;
+      readonly cases: readonly { readonly test?: Expression; readonly body: readonly Statement[] }[];
+    })
   | (Node & { readonly s: 'block'; readonly body: readonly Statement[] })
   | (Node & { readonly s: 'break' | 'continue'; readonly label?: string })
   | (Node & { readonly s: 'labelled'; readonly label: string; readonly body: readonly Statement[] })

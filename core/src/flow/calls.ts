@@ -1,0 +1,349 @@
+import type { LibraryKey } from '../libraries/index.ts';
+import type { Location } from '../model/index.ts';
+import type { Expression, FunctionFacts } from '../syntax/facts.ts';
+import { callBuiltin } from './builtins.ts';
+import { concludeReturns } from './returns.ts';
+import { evaluate, text } from './expressions.ts';
+import type { Activation, Exit, Machine } from './machine.ts';
+import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
+import { bindPattern } from './patterns.ts';
+import { render } from './render.ts';
+import { applyRows } from './rows.ts';
+import type { State } from './state.ts';
+import { executeBody, leave } from './statements.ts';
+import { anything, type CallRecord, type Closure, findConstant, joinValues, mergeTaints, shaped, type Shape, undefinedValue, unknownBecause, type Value, withStep } from './value.ts';
+
+/** A call in progress, as rows and built-ins see it. */
+export interface Call {
+  readonly args: readonly Value[];
+  /** The expressions of the arguments where they are written at the call (not for spread or bound ones). */
+  readonly expressions: readonly (Expression | undefined)[];
+  readonly receiver: Value | undefined;
+  readonly at: Location;
+  /** The callee's part of the call: `app.get`, or `.post` of a longer chain. */
+  readonly nameAt: Location;
+  /** The callee as written. */
+  readonly name: string;
+  readonly activation: Activation | undefined;
+  /** More arguments than listed may be there. */
+  readonly open: boolean;
+  readonly construct: boolean;
+}
+
+export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activation, state: State): Value {
+  const at: Location = { file: a.frame.file, start: e.start, end: e.end };
+  if (e.callee.k === 'super') return callSuper(m, e, a, state);
+  let receiver: Value | undefined;
+  let callee: Value;
+  if (e.callee.k === 'member') {
+    receiver = evaluate(m, e.callee.object, a, state);
+    callee = readMember(m, receiver, e.callee.property, { file: a.frame.file, start: e.callee.start, end: e.callee.end }, state);
+    if (e.callee.object.k === 'super') callee = superMember(m, e.callee.property, receiver, a, state) ?? callee;
+  } else if (e.callee.k === 'index') {
+    receiver = evaluate(m, e.callee.object, a, state);
+    callee = evaluate(m, e.callee, a, state);
+  } else callee = evaluate(m, e.callee, a, state);
+  const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
+  return callValue(m, callee, { args, expressions, receiver, at, nameAt: namePlace(e.callee, at), name: render(e.callee), activation: a, open, construct: false }, state);
+}
+
+function namePlace(callee: Expression, at: Location): Location {
+  const chained = callee.k === 'member' && (callee.object.k === 'call' || callee.object.k === 'await');
+  return { file: at.file, start: chained ? callee.propertyStart : callee.start, end: callee.end };
+}
+
+function evaluateArgs(m: Machine, list: readonly Expression[], a: Activation, state: State) {
+  const args: Value[] = [];
+  const expressions: (Expression | undefined)[] = [];
+  let open = false;
+  for (const arg of list) {
+    const value = evaluate(m, arg, a, state);
+    if (arg.k !== 'spread') {
+      args.push(value);
+      expressions.push(arg);
+      continue;
+    }
+    const known = elementsOf(m, value, state);
+    if (known === undefined) {
+      open = true;
+      args.push({ ...anything, taints: value.taints });
+      expressions.push(undefined);
+    } else {
+      args.push(...known);
+      expressions.push(...known.map(() => undefined));
+    }
+  }
+  return { args, expressions, open };
+}
+
+/** Calls whatever the value may be; the alternatives run on forks. */
+export function callValue(m: Machine, callee: Value, call: Call, state: State): Value {
+  const targets = callee.shapes.filter((shape) => shape.k !== 'constant');
+  const unknown = callee.open || targets.length === 0;
+  if (targets.length + (unknown ? 1 : 0) === 1) {
+    const [only] = targets;
+    return only === undefined ? callUnknown(m, callee.why, call, state) : callShape(m, only, callee, call, state);
+  }
+  let result: Value | undefined;
+  const forks: State[] = [];
+  for (const target of targets) {
+    const fork = state.fork();
+    const value = callShape(m, target, callee, call, fork);
+    result = result === undefined ? value : joinValues(result, value);
+    forks.push(fork);
+  }
+  if (unknown) {
+    const fork = state.fork();
+    const value = callUnknown(m, callee.why, call, fork);
+    result = result === undefined ? value : joinValues(result, value);
+    forks.push(fork);
+  }
+  state.join(...forks);
+  return result ?? anything;
+}
+
+function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: State): Value {
+  switch (target.k) {
+    case 'closure': {
+      const teach = m.taughtGuard(target.closure);
+      if (teach === 'call' || teach === 'identity') return m.taughtResult(teach, call, state);
+      const bound = target.closure.bound ?? [];
+      return invoke(m, { closure: target.closure, args: [...bound, ...call.args], at: call.at, state, self: call.receiver, open: call.open });
+    }
+    case 'library':
+      return callLibrary(m, target, call, state);
+    case 'builtin':
+      return callBuiltin(m, target.name, target.receiver, call, state);
+    case 'hook':
+      return m.suppliedFunctions.get(target.name)?.(call.args, call.at, state) ?? anything;
+    case 'class':
+      return call.construct ? construct(m, target, call, state) : anything;
+    default:
+      return callUnknown(m, callee.why, call, state);
+  }
+}
+
+function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value {
+  const key = call.construct ? `new ${target.key.endsWith('#') ? `${target.key}default` : target.key}` : target.key;
+  const hook = m.callHooks.get(key.endsWith('#') ? `${key}default` : key);
+  const byHook = hook?.({ key, args: call.args, receiver: target.receiver ?? call.receiver, at: call.at, nameAt: call.nameAt, ...(call.expressions.length > 0 && { expressions: call.expressions }) }, state);
+  if (byHook !== undefined) return byHook;
+  const made: CallRecord = { callee: key, args: call.args, at: call.at, options: m.optionsOf(call.args, state), ...(target.made !== undefined && { before: target.made }) };
+  const resultKey = call.construct ? m.catalog.constructed(target.key) : m.catalog.called(target.key);
+  const result: Value = shaped({ k: 'library', key: resultKey, made });
+  const byRows = applyRows(m, key, { ...call, receiver: target.receiver ?? call.receiver }, result, state);
+  const types = m.catalog.callbacks(key);
+  runCallbacks(m, call, state, types, byRows !== undefined);
+  if (byRows !== undefined) return byRows;
+  if (isPureGlobal(key)) return builtinGlobal(m, key, call, state) ?? passOn(m, call, result, state);
+  return callOutside(m, key, call, result, state);
+}
+
+/** A call into a package that no row describes. */
+function callOutside(m: Machine, key: LibraryKey, call: Call, result: Value, state: State): Value {
+  noteUnknown(m, call, state, `Routewarden does not know \`${packageOf(key)}\``);
+  return passOn(m, call, result, state);
+}
+
+const packageOf = (key: LibraryKey): string => key.replace(/^new /, '').split('#')[0] ?? key;
+
+function isPureGlobal(key: LibraryKey): boolean {
+  return key.startsWith('global#') || key.startsWith('new global#');
+}
+
+/** `Object.keys` and its like, `Promise.all`, `new Set`. */
+function builtinGlobal(m: Machine, key: LibraryKey, call: Call, state: State): Value | undefined {
+  const name = key.replace('global#', '');
+  return callBuiltin(m, name, anything, call, state, true);
+}
+
+/** The result of a call nothing is known of: it carries what it was given. */
+function passOn(m: Machine, call: Call, result: Value, state: State): Value {
+  const given = call.args.flatMap((arg) => taintsWithin(m, arg, state));
+  const taints = mergeTaints(call.receiver?.taints ?? [], given);
+  const credential = [...call.args, ...(call.receiver === undefined ? [] : [call.receiver])].map((arg) => credentialWithin(m, arg, state)).find((c) => c !== undefined);
+  if (credential === undefined) return withStep({ ...result, taints, maybe: true }, call.at, `passed through \`${call.name}\``);
+  const identity = { level: 'identity' as const, at: call.at, what: `${call.name}(…)` };
+  return { ...result, taints, maybe: true, credential: identity, whenTruthy: { at: call.at, what: `\`${identity.what}\`` } };
+}
+
+/** A call of something that could not be found. */
+function callUnknown(m: Machine, why: string | undefined, call: Call, state: State): Value {
+  noteUnknown(m, call, state, why ?? 'it could not be followed');
+  runCallbacks(m, call, state, [], false);
+  const byRows = applyRows(m, `?#${call.name.split('.').at(-1) ?? ''}`, call, anything, state);
+  return byRows ?? passOn(m, call, why === undefined ? anything : unknownBecause(why), state);
+}
+
+function noteUnknown(m: Machine, call: Call, state: State, why: string): void {
+  if (m.listener === undefined) return;
+  const taints = call.args.flatMap((arg) => taintsWithin(m, arg, state));
+  if (taints.length > 0) m.listener({ kind: 'passed-on', taints, at: call.at, callee: call.name });
+  const given = call.args.some((arg) => holdsRequest(m, arg, state) || credentialWithin(m, arg, state) !== undefined);
+  if (given) m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: state.proof !== undefined });
+}
+
+/** Functions given to a call that is not followed may be called by it. */
+export function runCallbacks(m: Machine, call: Call, state: State, types: readonly { argument: number; parameter: number; type: LibraryKey }[], handled: boolean): void {
+  if (handled && types.length === 0) return;
+  call.args.forEach((arg, index) => {
+    for (const shape of arg.shapes) {
+      if (shape.k !== 'closure') continue;
+      const params: Value[] = [];
+      for (const type of types) if (type.argument === index) params[type.parameter] = shaped({ k: 'library', key: type.type });
+      const fork = state.fork();
+      const skip = state.fork();
+      invoke(m, { closure: shape.closure, args: Array.from(params, (p) => p ?? anything), at: call.at, state: fork, open: true });
+      state.join(fork, skip);
+    }
+  });
+}
+
+export interface Invocation {
+  readonly closure: Closure;
+  readonly args: readonly Value[];
+  readonly at: Location;
+  readonly state: State;
+  readonly self?: Value | undefined;
+  /** Parameters without an argument may be anything. */
+  readonly open?: boolean;
+  /** Told of every way the function ends, before they are joined. */
+  onExit?(exit: Exit): void;
+}
+
+/** Runs a function of the workspace. */
+export function invoke(m: Machine, { closure, args, at, state, self, open = false, onExit }: Invocation): Value {
+  const facts = m.program.facts(closure.file)?.functions[closure.fn];
+  if (facts === undefined) return unknownBecause(`${closure.file} could not be read`);
+  if (!m.mayEnter(closure)) return unknownBecause(`\`${facts.name}\` is nested too deeply to follow`);
+  return m.enter(closure, () => {
+    const frame = m.newFrame(closure.file, closure.fn, closure.frame ?? m.moduleFrame(closure.file), closure.self ?? self);
+    const a: Activation = { frame, exits: [], loops: [] };
+    const inner = state.fork();
+    bindParams(m, facts, args, a, inner, open);
+    executeBody(m, facts.body, a, inner);
+    if (inner.live) leave(a, inner, undefinedValue, { file: closure.file, start: facts.end - 1, end: facts.end });
+    if (onExit !== undefined) a.exits.forEach(onExit);
+    return concludeReturns(m, facts, a.exits, state, at);
+  });
+}
+
+function bindParams(m: Machine, facts: FunctionFacts, args: readonly Value[], a: Activation, state: State, open: boolean): void {
+  facts.params.forEach((param, index) => {
+    if (param.rest) {
+      bindPattern(m, param.pattern, m.makeArray(state, args.slice(index), open), a, state);
+      return;
+    }
+    const given = args[index] ?? (open ? anything : undefinedValue);
+    const declared = given.shapes.length === 0 ? m.annotated(param.type, a.frame.file) : undefined;
+    bindPattern(m, param.pattern, declared === undefined ? given : { ...given, shapes: declared.shapes }, a, state);
+  });
+}
+
+// Classes
+
+export function evaluateNew(m: Machine, e: Extract<Expression, { k: 'new' }>, a: Activation, state: State): Value {
+  const callee = evaluate(m, e.callee, a, state);
+  const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
+  const at: Location = { file: a.frame.file, start: e.start, end: e.end };
+  return callValue(m, callee, { args, expressions, receiver: undefined, at, nameAt: namePlace(e.callee, at), name: `new ${render(e.callee)}`, activation: a, open, construct: true }, state);
+}
+
+function construct(m: Machine, target: Extract<Shape, { k: 'class' }>, call: Call, state: State): Value {
+  const key = m.libraryBase(target, state);
+  const id = m.newObject({ kind: 'instance', open: key !== undefined, class: { file: target.file, class: target.class, frame: target.frame }, ...(key !== undefined && { key }) });
+  const self = shaped({ k: 'object', id });
+  initialise(m, target, self, call, state, 0);
+  return self;
+}
+
+/** Runs field initialisers and the constructor of a class on an instance; base classes when `super()` is called or by default. */
+function initialise(m: Machine, target: { file: string; class: number; frame: Activation['frame'] }, self: Value, call: Call, state: State, depth: number): void {
+  const facts = m.classFacts(target.file, target.class);
+  if (facts === undefined || depth > 8) return;
+  const ctor = facts.members.find((member) => member.kind === 'constructor');
+  const base = m.superClass(target, state);
+  if (ctor === undefined && base !== undefined) initialise(m, base, self, call, state, depth + 1);
+  const [shape] = self.shapes;
+  if (shape?.k !== 'object') return;
+  const a: Activation = { frame: m.newFrame(target.file, target.frame.fn, target.frame.parent, self), exits: [], loops: [] };
+  for (const member of facts.members) {
+    if (member.static || member.kind !== 'field') continue;
+    const inner: Activation = { ...a, frame: { ...target.frame, self } };
+    const value = member.value === undefined ? (m.annotated(member.type, target.file) ?? undefinedValue) : evaluate(m, member.value, inner, state);
+    m.setField(shape.id, member.name, value, state);
+  }
+  if (ctor?.fn === undefined) return;
+  for (const field of ctor.parameterFields ?? []) {
+    const param = m.program.facts(target.file)?.functions[ctor.fn]?.params[field.index];
+    const given = call.args[field.index] ?? anything;
+    const declared = given.shapes.length === 0 ? m.annotated(param?.type, target.file) : undefined;
+    m.setField(shape.id, field.name, declared === undefined ? given : { ...given, shapes: declared.shapes }, state);
+  }
+  invoke(m, { closure: { file: target.file, fn: ctor.fn, frame: target.frame, self }, args: call.args, at: call.at, state, open: call.open });
+}
+
+function callSuper(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activation, state: State): Value {
+  const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
+  const fn = m.program.facts(a.frame.file)?.functions[a.frame.fn];
+  const self = a.frame.self;
+  if (fn?.class === undefined || self === undefined) return anything;
+  const base = m.superClass({ file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
+  if (base !== undefined) initialise(m, base, self, { args, expressions, receiver: undefined, at: { file: a.frame.file, start: e.start, end: e.end }, nameAt: { file: a.frame.file, start: e.start, end: e.end }, name: 'super', activation: a, open, construct: true }, state, 0);
+  return anything;
+}
+
+function superMember(m: Machine, name: string, self: Value, a: Activation, state: State): Value | undefined {
+  const fn = m.program.facts(a.frame.file)?.functions[a.frame.fn];
+  if (fn?.class === undefined) return undefined;
+  let base = m.superClass({ file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
+  for (let depth = 0; base !== undefined && depth < 8; depth += 1) {
+    const member = m.classFacts(base.file, base.class)?.members.find((c) => !c.static && c.name === name && c.fn !== undefined);
+    if (member?.fn !== undefined) return shaped({ k: 'closure', closure: { file: base.file, fn: member.fn, frame: base.frame, self } });
+    base = m.superClass(base, state);
+  }
+  return undefined;
+}
+
+// Tagged templates
+
+export function evaluateTagged(m: Machine, e: Extract<Expression, { k: 'tagged' }>, a: Activation, state: State): Value {
+  const at: Location = { file: a.frame.file, start: e.start, end: e.end };
+  const receiver = e.tag.k === 'member' ? evaluate(m, e.tag.object, a, state) : undefined;
+  const tag = evaluate(m, e.tag, a, state);
+  const holes = e.holes.map((hole) => evaluate(m, hole, a, state));
+  const [shape] = tag.shapes;
+  if (shape?.k === 'library') {
+    const call: Call = { args: holes, expressions: e.holes, receiver: shape.receiver ?? receiver, at, nameAt: namePlace(e.tag, at), name: render(e.tag), activation: a, open: false, construct: false };
+    const made: CallRecord = { callee: `${shape.key}\`\``, args: holes, at, options: [] };
+    const result = shaped({ k: 'library', key: m.catalog.called(shape.key), made });
+    // The tag decides what happens to the holes: rows of the tag itself speak of `${shape.key}` as a template.
+    return applyRows(m, `${shape.key}\`\``, call, result, state) ?? storeHoles(m, e, holes, call, result, state);
+  }
+  const built = text(m, e.quasis, holes, at);
+  if (shape?.k === 'closure') {
+    const strings = m.makeArray(state, e.quasis.map((q) => ({ ...anything, shapes: [{ k: 'constant' as const, value: q }], open: false })));
+    return invoke(m, { closure: shape.closure, args: [strings, ...holes], at, state });
+  }
+  return built;
+}
+
+/** A query tag sends its holes as parameters: they are looked up or kept, not executed. */
+function storeHoles(m: Machine, e: Extract<Expression, { k: 'tagged' }>, holes: readonly Value[], call: Call, result: Value, state: State): Value {
+  const taints = holes.flatMap((hole) => taintsWithin(m, hole, state));
+  const statement = (e.quasis[0] ?? '').trimStart().slice(0, 12).toUpperCase();
+  const verb = /^(INSERT|UPDATE|DELETE|REPLACE|MERGE)/.exec(statement);
+  if (taints.length > 0 && /^(SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|MERGE)/.test(statement)) {
+    m.listener?.({ kind: 'store', access: verb === null ? 'read' : 'write', taints, at: call.at, callee: call.name, proven: state.proof !== undefined });
+  }
+  const credential = holes.map((hole) => hole.credential).find((c) => c !== undefined);
+  if (credential === undefined) return result;
+  const identity = { level: 'identity' as const, at: call.at, what: `${call.name}\`…\`` };
+  return { ...result, credential: identity, whenTruthy: { at: call.at, what: identity.what } };
+}
+
+/** The constant a call's argument is, for built-ins. */
+export const constantArg = (call: Call, index: number) => {
+  const arg = call.args[index];
+  return arg === undefined ? undefined : findConstant(arg);
+};

@@ -1,0 +1,130 @@
+import { dangers } from '../libraries/index.ts';
+import type { Location } from '../model/index.ts';
+import type { Expression } from '../syntax/facts.ts';
+import { cellOf } from './expressions.ts';
+import type { Activation, Machine } from './machine.ts';
+import { render } from './render.ts';
+import type { State } from './state.ts';
+import { anything, constant, findConstant, type Narrowing, type Proof, truthiness, type Value } from './value.ts';
+
+const everyDanger = new Set(dangers);
+
+/** The result of a two-sided operator other than `+`, with what its outcome proves. */
+export function compare(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State, at: Location): Value {
+  const equal = e.op === '===' || e.op === '==';
+  const different = e.op === '!==' || e.op === '!=';
+  if (!equal && !different) return relation(m, e, left, right, a, state);
+  const l = findConstant(left);
+  const r = findConstant(right);
+  if (l !== undefined && r !== undefined) {
+    const same = e.op.length === 3 ? l.value === r.value : looselyEqual(l.value, r.value);
+    return constant(equal ? same : !same);
+  }
+  const impossible = neverEqual(left, right);
+  const proof = proofOfEquality(e, left, right, at);
+  const base: Value = impossible ? constant(different) : anything;
+  const narrowing = narrowingOfEquality(m, e, left, right, a, state);
+  const nullish = absence(r) ?? absence(l);
+  const subject = absence(r) !== undefined ? left : right;
+  if (nullish !== undefined) {
+    // `x === undefined`: the outcome proves what the value's presence proves.
+    const inverse = equal ? { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy } : { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy };
+    return { ...base, ...defined(inverse) };
+  }
+  const outcome = equal ? { whenTruthy: proof } : { whenFalsy: proof };
+  const booleans = comparedWithBoolean(l, r, left, right, equal);
+  return { ...base, ...defined(outcome), ...booleans, ...(narrowing.length > 0 && { narrows: equal ? { truthy: narrowing, falsy: [] } : { truthy: [], falsy: narrowing } }) };
+}
+
+function defined(outcome: { whenTruthy?: Proof | undefined; whenFalsy?: Proof | undefined }): { whenTruthy?: Proof; whenFalsy?: Proof } {
+  return { ...(outcome.whenTruthy !== undefined && { whenTruthy: outcome.whenTruthy }), ...(outcome.whenFalsy !== undefined && { whenFalsy: outcome.whenFalsy }) };
+}
+
+function looselyEqual(a: unknown, b: unknown): boolean {
+  if (a === null || a === undefined) return b === null || b === undefined;
+  return String(a) === String(b);
+}
+
+function absence(c: ReturnType<typeof findConstant>): true | undefined {
+  return c !== undefined && (c.value === undefined || c.value === null || c.value === '') ? true : undefined;
+}
+
+/** `check(x) === true`, `ok === false`. */
+function comparedWithBoolean(l: ReturnType<typeof findConstant>, r: ReturnType<typeof findConstant>, left: Value, right: Value, equal: boolean): { whenTruthy?: Proof; whenFalsy?: Proof } {
+  const literal = typeof r?.value === 'boolean' ? r.value : typeof l?.value === 'boolean' ? l.value : undefined;
+  if (literal === undefined) return {};
+  const subject = typeof r?.value === 'boolean' ? left : right;
+  const sameSense = literal === equal;
+  return defined(sameSense ? { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy } : { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy });
+}
+
+function neverEqual(left: Value, right: Value): boolean {
+  if (left.open || right.open) return false;
+  const constants = (v: Value) => v.shapes.length > 0 && v.shapes.every((s) => s.k === 'constant');
+  if (!constants(left) || !constants(right)) return false;
+  return !left.shapes.some((s) => right.shapes.some((t) => s.k === 'constant' && t.k === 'constant' && s.value === t.value));
+}
+
+/** Equality of a credential with something the caller does not choose proves the caller. */
+function proofOfEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, at: Location): Proof | undefined {
+  const [credential, other] = left.credential !== undefined ? [left, right] : [right, left];
+  if (credential.credential === undefined) return undefined;
+  if (e.left.k === 'unary' && e.left.op === 'typeof') return undefined;
+  if (e.right.k === 'unary' && e.right.op === 'typeof') return undefined;
+  if (other.taints.length > 0 && credential.credential.level === 'presented') return undefined;
+  if (credential.credential.level === 'presented' && truthiness(other) === undefined && !other.open && other.shapes.length === 0) return undefined;
+  return { at, what: `\`${render(e)}\`` };
+}
+
+function narrowingOfEquality(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State): readonly Narrowing[] {
+  for (const [side, value, other] of [
+    [e.left, left, right],
+    [e.right, right, left],
+  ] as const) {
+    if (side.k === 'unary' && side.op === 'typeof') {
+      const type = findConstant(other)?.value;
+      const cell = cellOf(m, side.value, a, state);
+      const tested = evaluateAgain(m, side.value, a, state);
+      if (cell !== undefined && tested !== undefined && typeof type === 'string' && type !== 'object' && type !== 'undefined') return [{ cell, value: narrowed(tested, type === 'string' ? 'scalar' : 'all') }];
+    }
+    if (value.taints.length > 0 && findConstant(other) !== undefined) {
+      const cell = cellOf(m, side, a, state);
+      if (cell !== undefined) return [{ cell, value: narrowed(value, 'all') }];
+    }
+  }
+  return [];
+}
+
+/** The value of a name or member chain without doing anything: only from cells. */
+function evaluateAgain(m: Machine, e: Expression, a: Activation, state: State): Value | undefined {
+  const cell = cellOf(m, e, a, state);
+  const known = cell === undefined ? undefined : (state.store.get(cell) ?? m.base.store.get(cell));
+  if (known !== undefined || e.k !== 'member') return known;
+  const object = evaluateAgain(m, e.object, a, state);
+  return object === undefined ? undefined : { ...anything, taints: object.taints.map((t) => ({ ...t, path: t.path === '' ? e.property : `${t.path}.${e.property}` })) };
+}
+
+/** A tainted value after a test by hand: `scalar` can no longer be an object, `all` is one of few harmless values. */
+export function narrowed(value: Value, to: 'scalar' | 'all'): Value {
+  const cleared = to === 'all' ? everyDanger : undefined;
+  return { ...value, taints: value.taints.map((t) => ({ ...t, narrowed: true, cleared: cleared ?? new Set([...t.cleared, 'nosql' as const]) })) };
+}
+
+function relation(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State): Value {
+  if (e.op === 'in' && left.taints.length > 0) {
+    const cell = cellOf(m, e.left, a, state);
+    if (cell !== undefined) return { ...anything, narrows: { truthy: [{ cell, value: narrowed(left, 'all') }], falsy: [] } };
+  }
+
+  if (['<', '>', '<=', '>='].includes(e.op)) {
+    const l = findConstant(left)?.value;
+    const r = findConstant(right)?.value;
+    if (typeof l === 'number' && typeof r === 'number') return constant(e.op === '<' ? l < r : e.op === '>' ? l > r : e.op === '<=' ? l <= r : l >= r);
+    const credential = left.credential ?? right.credential;
+    if (credential?.level === 'identity') {
+      // `user.level < 3`, `session.expiresAt < now`: a test of the identity; without one it is `undefined < x`, false.
+      return anything;
+    }
+  }
+  return anything;
+}

@@ -1,0 +1,40 @@
+import type { Danger, LibraryKey } from '../libraries/index.ts';
+import type { InputPart, Location } from '../model/index.ts';
+import type { Expression } from '../syntax/facts.ts';
+import type { RowOf, Taint, Value } from './value.ts';
+
+/** What happens while a route's functions run, as far as rules care. Locations name the expression concerned. */
+export type FlowEvent =
+  /** Input reaches a dangerous place. `call` is the whole call. */
+  | { readonly kind: 'sink'; readonly danger: Danger; readonly row: RowOf<'sink'>; readonly taints: readonly Taint[]; readonly at: Location; readonly call: Location; readonly callee: string }
+  /** Values are kept or looked up. */
+  | { readonly kind: 'store'; readonly access: 'read' | 'write'; readonly taints: readonly Taint[]; readonly at: Location; readonly callee: string; readonly proven: boolean }
+  | { readonly kind: 'input'; readonly part: InputPart; readonly path: string; readonly at: Location }
+  | { readonly kind: 'validated'; readonly part: InputPart; readonly path: string; readonly at: Location; readonly what: string }
+  /** The request is answered. `status` undefined when not known. */
+  | { readonly kind: 'answer'; readonly status: number | undefined; readonly at: Location; readonly proven: boolean }
+  /** An answer or `next()` after a refusal was sent without leaving. */
+  | { readonly kind: 'went-on'; readonly refusal: Location; readonly refusalText: string; readonly at: Location; readonly what: string; readonly untested: boolean }
+  /** A check whose promise nobody awaits. `tested`: its (always truthy) promise is used as a condition. */
+  | { readonly kind: 'not-awaited'; readonly at: Location; readonly what: string; readonly tested: boolean }
+  | { readonly kind: 'issues-credential'; readonly at: Location; readonly what: string; readonly callee: string }
+  /** A call that could not be followed and was given the request or a credential. */
+  | { readonly kind: 'unknown-call'; readonly at: Location; readonly callee: string; readonly why: string; readonly proven: boolean }
+  /** A call that could not be followed and was given input. */
+  | { readonly kind: 'passed-on'; readonly taints: readonly Taint[]; readonly at: Location; readonly callee: string }
+  /** An address is contacted. */
+  | { readonly kind: 'role'; readonly role: string; readonly at: Location }
+  | { readonly kind: 'rejects'; readonly at: Location; readonly status: number | undefined };
+
+/** Where events go; the machine's owner sets it while a route runs. */
+export type Listener = (event: FlowEvent) => void;
+
+/** A call as hooks of adapters see it. */
+export interface CallEvent {
+  readonly key: LibraryKey;
+  readonly args: readonly Value[];
+  readonly receiver: Value | undefined;
+  readonly at: Location;
+  readonly nameAt: Location;
+  readonly expressions?: readonly (Expression | undefined)[];
+}

@@ -1,0 +1,364 @@
+import { dangers } from '../libraries/index.ts';
+import type { Location } from '../model/index.ts';
+import type { Expression } from '../syntax/facts.ts';
+import { evaluateCall, evaluateNew, evaluateTagged } from './calls.ts';
+import { compare } from './compare.ts';
+import { branch, assume } from './conditions.ts';
+import type { Activation, Machine } from './machine.ts';
+import { madeOf, readMember, writeMember } from './objects.ts';
+import { bindPattern } from './patterns.ts';
+import { render } from './render.ts';
+import type { State } from './state.ts';
+import { anything, constant, findConstant, findPrefix, findString, joinValues, shaped, strongestCredential, truthiness, undefinedValue, type Value } from './value.ts';
+
+export const allDangers: ReadonlySet<(typeof dangers)[number]> = new Set(dangers);
+
+/** The value of an expression; what it does happens to `state`. */
+export function evaluate(m: Machine, e: Expression, a: Activation, state: State): Value {
+  m.tick();
+  if (!state.live) return anything;
+  const at: Location = { file: a.frame.file, start: e.start, end: e.end };
+  switch (e.k) {
+    case 'bigint':
+      return anything;
+    case 'literal':
+      return constant(e.value);
+    case 'regex':
+      return shaped({ k: 'regex', pattern: e.pattern, flags: e.flags });
+    case 'template':
+      return text(m, e.quasis, e.holes.map((hole) => evaluate(m, hole, a, state)), at);
+    case 'tagged':
+      return evaluateTagged(m, e, a, state);
+    case 'name': {
+      const cell = m.cell(a.frame, e.binding);
+      const narrowed = cell === undefined ? undefined : state.store.get(cell);
+      return narrowed ?? m.readName(e.name, e.binding, a.frame, state);
+    }
+    case 'this':
+      return thisOf(m, a);
+    case 'member': {
+      const narrowed = narrowedCell(m, e, a, state);
+      const object = evaluate(m, e.object, a, state);
+      return narrowed ?? readMember(m, object, e.property, at, state);
+    }
+    case 'index': {
+      const object = evaluate(m, e.object, a, state);
+      const index = evaluate(m, e.index, a, state);
+      const name = findString(index) ?? numberName(index);
+      if (name !== undefined) return readMember(m, object, name, at, state);
+      const any = readMember(m, object, '*', at, state);
+      return fieldUnion(m, object, any, state);
+    }
+    case 'call':
+      return evaluateCall(m, e, a, state);
+    case 'new':
+      return evaluateNew(m, e, a, state);
+    case 'spread':
+      return evaluate(m, e.value, a, state);
+    case 'array':
+      return evaluateArray(m, e, a, state);
+    case 'object':
+      return evaluateObject(m, e, a, state);
+    case 'function':
+      return shaped({ k: 'closure', closure: { file: a.frame.file, fn: e.fn, frame: a.frame } });
+    case 'class':
+      return shaped({ k: 'class', file: a.frame.file, class: e.class, frame: a.frame });
+    case 'unary':
+      return evaluateUnary(m, e, a, state);
+    case 'update': {
+      bindPattern(m, e.target, anything, a, state);
+      return anything;
+    }
+    case 'binary':
+      return evaluateBinary(m, e, a, state, at);
+    case 'logical':
+    case 'conditional':
+      return evaluateChoice(m, e, a, state);
+    case 'assign':
+      return evaluateAssign(m, e, a, state, at);
+    case 'await':
+      return settle(evaluate(m, e.value, a, state), state);
+    case 'yield':
+      if (e.value !== undefined) evaluate(m, e.value, a, state);
+      return anything;
+    case 'sequence': {
+      let last: Value = undefinedValue;
+      for (const item of e.items) last = evaluate(m, item, a, state);
+      return last;
+    }
+    case 'module':
+      return m.importNamespace(a.frame.file, e.specifier, state);
+    case 'cast':
+      return castTo(m, evaluate(m, e.value, a, state), e, a);
+    case 'jsx': {
+      for (const { value } of e.attributes) evaluate(m, value, a, state);
+      for (const child of e.children) evaluate(m, child, a, state);
+      return shaped({ k: 'text', prefix: '<' });
+    }
+    case 'super':
+      return thisOf(m, a);
+    case 'other': {
+      for (const part of e.parts) evaluate(m, part, a, state);
+      return anything;
+    }
+  }
+}
+
+function castTo(m: Machine, value: Value, e: Extract<Expression, { k: 'cast' }>, a: Activation): Value {
+  if (value.shapes.length > 0) return value;
+  const declared = m.annotated(e.type, a.frame.file);
+  return declared === undefined ? value : { ...value, shapes: declared.shapes };
+}
+
+function thisOf(m: Machine, a: Activation): Value {
+  for (let frame: Activation['frame'] | undefined = a.frame; frame !== undefined; frame = frame.parent) {
+    const kind = m.program.facts(frame.file)?.functions[frame.fn]?.kind;
+    if (kind !== 'arrow') return frame.self ?? anything;
+  }
+  return anything;
+}
+
+const numberName = (value: Value): string | undefined => {
+  const found = findConstant(value)?.value;
+  return typeof found === 'number' ? String(found) : undefined;
+};
+
+/** Any field of an object whose key is not known: all of them, joined. */
+function fieldUnion(m: Machine, object: Value, otherwise: Value, state: State): Value {
+  const [shape] = object.shapes;
+  if (shape?.k !== 'object' || object.shapes.length > 1) return otherwise;
+  const info = m.info(shape.id);
+  if (info.kind === 'adapter' || info.kind === 'namespace') return otherwise;
+  let union: Value | undefined;
+  for (const name of info.fields) {
+    const field = m.getField(shape.id, name, state) ?? anything;
+    union = union === undefined ? field : joinValues(union, field);
+  }
+  return union === undefined ? otherwise : joinValues(union, undefinedValue);
+}
+
+/** The cell of an expression that a test can say something about: a variable or a chain of members on one. */
+export function cellOf(m: Machine, e: Expression, a: Activation, state: State): string | undefined {
+  if (e.k === 'name') return m.cell(a.frame, e.binding);
+  if (e.k === 'cast') return cellOf(m, e.value, a, state);
+  if (e.k !== 'member') return undefined;
+  const object = cellOf(m, e.object, a, state);
+  if (object === undefined) return undefined;
+  const [shape, more] = state.store.get(object)?.shapes ?? m.base.store.get(object)?.shapes ?? [];
+  return shape?.k === 'object' && more === undefined ? `o${shape.id}.${e.property}` : `${object}.${e.property}`;
+}
+
+/** What a test has shown about a member chain whose object is not an object of the machine. */
+function narrowedCell(m: Machine, e: Extract<Expression, { k: 'member' }>, a: Activation, state: State): Value | undefined {
+  const cell = cellOf(m, e, a, state);
+  return cell === undefined || cell.startsWith('o') ? undefined : state.store.get(cell);
+}
+
+/** Awaiting: the promise's value, and what holds once it has settled. */
+export function settle(value: Value, state: State): Value {
+  let result: Value | undefined;
+  for (const shape of value.shapes) {
+    if (shape.k === 'promise') {
+      if (shape.proof !== undefined) state.proof = shape.proof;
+      result = result === undefined ? shape.inner : joinValues(result, shape.inner);
+    } else {
+      const { why, ...rest } = value;
+      const other: Value = { ...rest, shapes: [shape], open: false, ...(why !== undefined && { why }) };
+      result = result === undefined ? other : joinValues(result, other);
+    }
+  }
+  if (result === undefined) return value;
+  return value.open ? joinValues(result, { ...anything, taints: value.taints }) : { ...result, taints: [...new Set([...result.taints, ...value.taints])] };
+}
+
+/** A string put together from constant parts and values. */
+export function text(m: Machine, quasis: readonly string[], holes: readonly Value[], at: Location): Value {
+  let prefix = quasis[0] ?? '';
+  let exact = true;
+  holes.forEach((hole, index) => {
+    if (!exact) return;
+    const known = findConstant(hole);
+    if (known !== undefined) prefix += `${String(known.value)}${quasis[index + 1] ?? ''}`;
+    else {
+      prefix += findPrefix(hole) ?? '';
+      exact = false;
+    }
+  });
+  void m;
+  const built = madeOf(holes, at, 'put into a string');
+  const credential = strongestCredential(holes);
+  return { ...built, shapes: [exact ? { k: 'constant', value: prefix } : { k: 'text', prefix }], open: false, ...(credential !== undefined && { credential }) };
+}
+
+function evaluateArray(m: Machine, e: Extract<Expression, { k: 'array' }>, a: Activation, state: State): Value {
+  const elements: Value[] = [];
+  let open = false;
+  const taints: Value[] = [];
+  for (const element of e.elements) {
+    if (element === null) elements.push(undefinedValue);
+    else if (element.k === 'spread') {
+      const spread = evaluate(m, element.value, a, state);
+      const [shape] = spread.shapes;
+      if (shape?.k === 'object' && spread.shapes.length === 1 && m.info(shape.id).kind === 'array' && !m.info(shape.id).open) {
+        for (const name of m.info(shape.id).fields) elements.push(m.getField(shape.id, name, state) ?? anything);
+      } else {
+        open = true;
+        taints.push(spread);
+      }
+    } else elements.push(evaluate(m, element, a, state));
+  }
+  const array = m.makeArray(state, elements, open);
+  return { ...array, taints: taints.flatMap((t) => t.taints) };
+}
+
+function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: Activation, state: State): Value {
+  const object = m.makeObject(state, {});
+  let taints = object.taints;
+  const [shape] = object.shapes;
+  if (shape?.k !== 'object') return object;
+  for (const prop of e.props) {
+    const value = evaluate(m, prop.value, a, state);
+    if (prop.key === null) {
+      for (const from of value.shapes) {
+        if (from.k === 'object') for (const name of m.info(from.id).fields) m.setField(shape.id, name, m.getField(from.id, name, state) ?? anything, state);
+      }
+      if (value.open || value.shapes.some((s) => s.k !== 'object' || m.info(s.id).open)) m.info(shape.id).open = true;
+      taints = [...taints, ...value.taints];
+    } else {
+      const name = typeof prop.key === 'string' ? prop.key : (findString(evaluate(m, prop.key, a, state)) ?? '*');
+      writeMember(m, object, name, value, state);
+    }
+  }
+  return { ...object, taints };
+}
+
+function evaluateUnary(m: Machine, e: Extract<Expression, { k: 'unary' }>, a: Activation, state: State): Value {
+  if (e.op === '!') {
+    const value = evaluate(m, e.value, a, state);
+    const known = truthiness(value);
+    return {
+      ...(known === undefined ? anything : constant(!known)),
+      ...(value.whenFalsy !== undefined && { whenTruthy: value.whenFalsy }),
+      ...(value.whenTruthy !== undefined && { whenFalsy: value.whenTruthy }),
+      ...(value.narrows !== undefined && { narrows: { truthy: value.narrows.falsy, falsy: value.narrows.truthy } }),
+    };
+  }
+  const value = evaluate(m, e.value, a, state);
+  if (e.op === 'void') return undefinedValue;
+  if (e.op === '-') {
+    const known = findConstant(value);
+    if (known !== undefined && typeof known.value === 'number') return constant(-known.value);
+  }
+  return e.op === 'typeof' ? { ...anything, ...(value.credential !== undefined && { credential: value.credential }) } : anything;
+}
+
+function evaluateBinary(m: Machine, e: Extract<Expression, { k: 'binary' }>, a: Activation, state: State, at: Location): Value {
+  const left = evaluate(m, e.left, a, state);
+  const right = evaluate(m, e.right, a, state);
+  if (e.op !== '+') return compare(m, e, left, right, a, state, at);
+  const l = findConstant(left);
+  const r = findConstant(right);
+  if (l !== undefined && r !== undefined) {
+    return typeof l.value === 'number' && typeof r.value === 'number' ? constant(l.value + r.value) : constant(`${String(l.value)}${String(r.value)}`);
+  }
+  return text(m, ['', '', ''], [left, right], at);
+}
+
+function evaluateChoice(m: Machine, e: Extract<Expression, { k: 'logical' | 'conditional' }>, a: Activation, state: State): Value {
+  if (e.k === 'conditional') {
+    const [yes, no] = branch(m, e.test, a, state);
+    const then = yes.live ? evaluate(m, e.then, a, yes) : undefined;
+    const otherwise = no.live ? evaluate(m, e.else, a, no) : undefined;
+    const result = eitherOf(then, yes, otherwise, no);
+    state.join(yes, no);
+    return result;
+  }
+  const left = evaluate(m, e.left, a, state);
+  const known = e.op === '??' ? nullishness(left) : truthiness(left);
+  const takesRight = e.op === '&&' ? known !== false : known !== true;
+  const takesLeft = e.op === '&&' ? known !== true : known !== false;
+  if (!takesRight) return left;
+  const go = state.fork();
+  const stay = state.fork();
+  if (e.op !== '??') {
+    assume(left, e.op === '&&', go);
+    assume(left, e.op !== '&&', stay);
+  }
+  if (!takesLeft) stay.live = false;
+  const right = evaluate(m, e.right, a, go);
+  const kept = e.op === '??' ? withoutNullish(left) : keep(left, e.op === '||');
+  const result = joinChoice(e.op, kept, takesLeft, right, left);
+  state.join(go, stay);
+  return result;
+}
+
+/** `a && b` is truthy only with both; `a || b` falsy only with neither: proofs follow. */
+function joinChoice(op: '&&' | '||' | '??', kept: Value, takesLeft: boolean, right: Value, left: Value): Value {
+  const joined = takesLeft ? joinValues(kept, right) : right;
+  if (op === '&&') {
+    const proof = right.whenTruthy ?? left.whenTruthy;
+    const narrows = [...(left.narrows?.truthy ?? []), ...(right.narrows?.truthy ?? [])];
+    return { ...joined, ...(proof !== undefined && { whenTruthy: proof }), ...(narrows.length > 0 && { narrows: { truthy: narrows, falsy: [] } }) };
+  }
+  if (op === '||') {
+    const proof = right.whenFalsy ?? left.whenFalsy;
+    const both = left.whenTruthy !== undefined && right.whenTruthy !== undefined ? right.whenTruthy : truthiness(right) === false ? left.whenTruthy : undefined;
+    return { ...joined, ...(proof !== undefined && { whenFalsy: proof }), ...(both !== undefined && { whenTruthy: both }) };
+  }
+  return joined;
+}
+
+function eitherOf(then: Value | undefined, yes: State, otherwise: Value | undefined, no: State): Value {
+  if (then === undefined || !yes.live) return otherwise ?? anything;
+  if (otherwise === undefined || !no.live) return then;
+  const joined = joinValues(then, otherwise);
+  const onlyThen = yes.proof !== undefined && no.proof === undefined ? yes.proof : undefined;
+  const onlyElse = no.proof !== undefined && yes.proof === undefined ? no.proof : undefined;
+  const proof = (onlyThen !== undefined && truthiness(otherwise) === false ? onlyThen : undefined) ?? (onlyElse !== undefined && truthiness(then) === false ? onlyElse : undefined);
+  return proof === undefined ? joined : { ...joined, whenTruthy: proof };
+}
+
+function nullishness(value: Value): boolean | undefined {
+  if (value.open) return undefined;
+  const nullish = value.shapes.map((s) => s.k === 'constant' && (s.value === null || s.value === undefined));
+  if (nullish.every((n) => n)) return false;
+  return nullish.some((n) => n) ? undefined : value.shapes.some((s) => s.k === 'library') ? undefined : true;
+}
+
+const withoutNullish = (value: Value): Value => ({ ...value, shapes: value.shapes.filter((s) => !(s.k === 'constant' && (s.value === null || s.value === undefined))) });
+
+function keep(value: Value, truthy: boolean): Value {
+  const shapes = value.shapes.filter((s) => truthiness({ shapes: [s], open: false, taints: [] }) !== !truthy);
+  return shapes.length === value.shapes.length ? value : { ...value, shapes };
+}
+
+function evaluateAssign(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: Activation, state: State, at: Location): Value {
+  const value = evaluate(m, e.value, a, state);
+  if (e.op === '=') {
+    const { target } = e;
+    bindPattern(m, target, value, a, state, e.value);
+    return value;
+  }
+  const before = target(m, e, a, state);
+  const next = e.op === '+=' ? appended(m, before, value, at) : e.op === '??=' || e.op === '||=' || e.op === '&&=' ? joinValues(before, value) : anything;
+  bindPattern(m, e.target, next, a, state, e.value);
+  return next;
+}
+
+function appended(m: Machine, before: Value, value: Value, at: Location): Value {
+  const l = findConstant(before);
+  const r = findConstant(value);
+  if (l !== undefined && r !== undefined && typeof l.value === 'number' && typeof r.value === 'number') return constant(l.value + r.value);
+  return text(m, ['', '', ''], [before, value], at);
+}
+
+function target(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: Activation, state: State): Value {
+  if (e.target.p === 'bind') {
+    const cell = m.cell(a.frame, e.target.binding);
+    return (cell === undefined ? undefined : (state.store.get(cell) ?? m.base.store.get(cell))) ?? anything;
+  }
+  return e.target.p === 'target' ? evaluate(m, e.target.expression, a, state) : anything;
+}
+
+/** How an expression is named in messages. */
+export const nameOf = render;

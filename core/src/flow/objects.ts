@@ -1,0 +1,195 @@
+import type { Location } from '../model/index.ts';
+import { readBuiltin } from './builtins.ts';
+import type { Machine, ObjectInfo } from './machine.ts';
+import { presentedCredential, readRow } from './rows.ts';
+import type { State } from './state.ts';
+import { anything, constant, joinValues, type ObjectId, shaped, type Shape, type Taint, undefinedValue, unknownBecause, type Value, withStep } from './value.ts';
+
+/** The elements of an array value, when all of them are known. */
+export function elementsOf(m: Machine, value: Value, state: State): readonly Value[] | undefined {
+  const [shape] = value.shapes;
+  if (value.open || value.shapes.length !== 1 || shape?.k !== 'object') return undefined;
+  const info = m.info(shape.id);
+  if (info.kind !== 'array' || info.open) return undefined;
+  return [...info.fields].map((name) => m.getField(shape.id, name, state) ?? anything);
+}
+
+/** `value.name`. */
+export function readMember(m: Machine, value: Value, name: string, at: Location, state: State): Value {
+  const results: Value[] = [];
+  for (const shape of value.shapes) results.push(readFromShape(m, shape, value, name, at, state));
+  if (value.open || value.shapes.length === 0) results.push(readBuiltin(name, value) ?? unknownField(value));
+  const [first = anything, ...others] = results;
+  const joined = others.reduce(joinValues, first);
+  return attach(m, joined, value, name, at);
+}
+
+/** Adds what holds for a member because of the whole: the path of its taints, the identity it is part of. */
+function attach(m: Machine, member: Value, whole: Value, name: string, at: Location): Value {
+  let result = member;
+  const [only] = member.shapes;
+  const isMethod = member.shapes.length === 1 && only?.k === 'builtin';
+  if (whole.taints.length > 0 && member.taints.length === 0 && !isMethod) {
+    result = name === 'length' || name === 'size' ? result : { ...result, taints: whole.taints.map((taint) => below(taint, name)) };
+    for (const taint of result.taints) m.listener?.({ kind: 'input', part: taint.part, path: taint.path, at });
+    const [taint] = result.taints;
+    if (taint !== undefined && result.taints.length === 1) result = presentedCredential(result, taint.part, taint.path, at);
+  }
+  if (whole.credential !== undefined && result.credential === undefined && !isMethod && name !== 'length') {
+    const credential = { ...whole.credential, what: `${whole.credential.what}.${name}` };
+    result = { ...result, credential };
+    if (result.whenTruthy === undefined && credential.level === 'identity') result = { ...result, whenTruthy: { at, what: `\`${credential.what}\`` } };
+    else if (result.whenTruthy === undefined && whole.whenTruthy !== undefined) result = { ...result, whenTruthy: whole.whenTruthy };
+  }
+  if (whole.why !== undefined && result.why === undefined) result = { ...result, why: whole.why };
+  return result;
+}
+
+function below(taint: Taint, name: string): Taint {
+  if (name === '*' || /^\d+$/.test(name) || taint.path.split('.').length > 6) return taint;
+  return { ...taint, path: taint.path === '' ? name : `${taint.path}.${name}` };
+}
+
+function unknownField(value: Value): Value {
+  return value.why === undefined ? anything : unknownBecause(value.why);
+}
+
+function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at: Location, state: State): Value {
+  switch (shape.k) {
+    case 'object':
+      return readFromObject(m, shape.id, whole, name, at, state);
+    case 'library':
+      return readFromLibrary(m, shape, name, at, state);
+    case 'class': {
+      const statics = m.classFacts(shape.file, shape.class)?.members.find((member) => member.static && member.name === name);
+      if (statics?.fn !== undefined) return shaped({ k: 'closure', closure: { file: shape.file, fn: statics.fn, frame: shape.frame, self: whole } });
+      return state.store.get(`s${shape.file}:${shape.class}.${name}`) ?? m.base.store.get(`s${shape.file}:${shape.class}.${name}`) ?? anything;
+    }
+    case 'promise':
+      return readBuiltin(name, shaped(shape)) ?? readMember(m, shape.inner, name, at, state);
+    case 'constant':
+      if (shape.value === null || shape.value === undefined) return undefinedValue;
+      if (typeof shape.value === 'string' && name === 'length') return constant(shape.value.length);
+      return readBuiltin(name, whole) ?? anything;
+    case 'answer':
+      return name === 'status' && shape.status !== undefined ? constant(shape.status) : (readBuiltin(name, whole) ?? anything);
+    default:
+      return readBuiltin(name, whole) ?? anything;
+  }
+}
+
+function readFromLibrary(m: Machine, shape: Extract<Shape, { k: 'library' }>, name: string, at: Location, state: State): Value {
+  const key = m.catalog.member(shape.key, name);
+  const byRow = readRow(m, key, at, state);
+  if (byRow !== undefined) return byRow;
+  return shaped({ k: 'library', key, ...(shape.made !== undefined && { made: shape.made }), receiver: shaped(shape) });
+}
+
+function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at: Location, state: State): Value {
+  const info = m.info(id);
+  if (info.kind === 'namespace' && info.file !== undefined) {
+    return m.exported(info.file, name, state) ?? (name === 'default' ? undefinedValue : unknownBecause(`'${name}' was not found in ${info.file}`));
+  }
+  const known = m.getField(id, name, state);
+  if (known !== undefined) return known;
+  if (info.class !== undefined) {
+    const found = findClassMember(m, info, whole, name, state);
+    if (found !== undefined) return found;
+  }
+  if (info.key !== undefined) {
+    const key = m.catalog.member(info.key, name);
+    return readRow(m, key, at, state) ?? shaped({ k: 'library', key, receiver: whole });
+  }
+  const builtin = readBuiltin(name, whole);
+  if (builtin !== undefined) return builtin;
+  const rest = m.getField(id, '*', state);
+  if (rest !== undefined) return rest;
+  return info.open ? anything : undefinedValue;
+}
+
+function findClassMember(m: Machine, info: ObjectInfo, self: Value, name: string, state: State): Value | undefined {
+  let { class: current } = info;
+  for (let depth = 0; current !== undefined && depth < 8; depth += 1) {
+    const facts = m.classFacts(current.file, current.class);
+    const member = facts?.members.find((c) => !c.static && c.name === name && c.fn !== undefined);
+    if (member?.fn !== undefined) {
+      const closure = { file: current.file, fn: member.fn, frame: current.frame, self };
+      return member.kind === 'getter' ? callGetter(m, closure, state) : shaped({ k: 'closure', closure });
+    }
+    current = m.superClass(current, state);
+  }
+  return undefined;
+}
+
+function callGetter(m: Machine, closure: Extract<Shape, { k: 'closure' }>['closure'], state: State): Value {
+  return m.invoke({ closure, args: [], at: { file: closure.file, start: 0, end: 0 }, state });
+}
+
+/** `value.name = next`. */
+export function writeMember(m: Machine, value: Value, name: string, next: Value, state: State): void {
+  for (const shape of value.shapes) {
+    if (shape.k === 'object') {
+      const info = m.info(shape.id);
+      if (name === '*') {
+        info.open = true;
+        m.setField(shape.id, '*', joinValues(m.getField(shape.id, '*', state) ?? next, next), state);
+      } else m.setField(shape.id, name, value.shapes.length === 1 ? next : joinValues(m.getField(shape.id, name, state) ?? next, next), state);
+    } else if (shape.k === 'class') state.store.set(`s${shape.file}:${shape.class}.${name}`, next);
+    else if (shape.k === 'closure') state.store.set(`f${shape.closure.file}:${shape.closure.fn}.${name}`, next);
+  }
+}
+
+/** Everything inside a value that came from the request, objects' fields included. */
+export function taintsWithin(m: Machine, value: Value, state: State, depth = 0): readonly Taint[] {
+  const all: Taint[] = [...value.taints];
+  if (depth > 4) return all;
+  for (const shape of value.shapes) {
+    if (shape.k === 'promise') all.push(...taintsWithin(m, shape.inner, state, depth + 1));
+    if (shape.k !== 'object') continue;
+    const info = m.info(shape.id);
+    if (info.kind === 'adapter' || info.kind === 'namespace' || info.kind === 'instance') continue;
+    for (const name of info.fields) {
+      const field = m.getField(shape.id, name, state);
+      if (field !== undefined) all.push(...taintsWithin(m, field, state, depth + 1));
+    }
+  }
+  return all;
+}
+
+/** The strongest credential in a value or its fields; request objects count as such (`requestWithin`). */
+export function credentialWithin(m: Machine, value: Value, state: State, depth = 0): Value['credential'] {
+  let found = value.credential;
+  if (depth > 3 || found?.level === 'identity') return found;
+  for (const shape of value.shapes) {
+    const inner: Value[] = [];
+    if (shape.k === 'promise') inner.push(shape.inner);
+    if (shape.k === 'object') {
+      const info = m.info(shape.id);
+      if (info.kind === 'plain' || info.kind === 'array') for (const name of info.fields) inner.push(m.getField(shape.id, name, state) ?? anything);
+    }
+    for (const field of inner) {
+      const credential = credentialWithin(m, field, state, depth + 1);
+      if (credential !== undefined && (found === undefined || credential.level === 'identity')) found = credential;
+    }
+  }
+  return found;
+}
+
+/** True where the value is, or holds, the request itself. */
+export function holdsRequest(m: Machine, value: Value, state: State, depth = 0): boolean {
+  if (depth > 2) return false;
+  return value.shapes.some((shape) => {
+    if (shape.k !== 'object') return false;
+    const info = m.info(shape.id);
+    if (info.kind === 'adapter') return true;
+    if (info.kind !== 'plain' && info.kind !== 'array') return false;
+    return [...info.fields].some((name) => holdsRequest(m, m.getField(shape.id, name, state) ?? anything, state, depth + 1));
+  });
+}
+
+/** The value of a text built from others. */
+export function madeOf(parts: readonly Value[], at: Location, message: string): Value {
+  let value: Value = anything;
+  for (const part of parts) value = { ...value, taints: [...value.taints, ...withStep(part, at, message).taints] };
+  return value;
+}

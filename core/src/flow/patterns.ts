@@ -1,0 +1,81 @@
+import type { Expression, Pattern } from '../syntax/facts.ts';
+import { evaluate } from './expressions.ts';
+import type { Activation, Machine } from './machine.ts';
+import { elementsOf, readMember, writeMember } from './objects.ts';
+import type { State } from './state.ts';
+import { anything, findString, joinValues, truthiness, type Value } from './value.ts';
+
+/** Gives the names of a pattern their values. `origin` is the expression the value came from, for places. */
+export function bindPattern(m: Machine, pattern: Pattern, value: Value, a: Activation, state: State, origin?: Expression): void {
+  switch (pattern.p) {
+    case 'bind': {
+      const cell = m.cell(a.frame, pattern.binding);
+      if (cell === undefined) return;
+      const declared = m.program.facts(a.frame.file)?.bindings[pattern.binding]?.type;
+      const known = value.shapes.length === 0 ? m.annotated(declared, a.frame.file) : undefined;
+      state.store.set(cell, known === undefined ? value : { ...value, shapes: known.shapes });
+      return;
+    }
+    case 'object': {
+      const taken: string[] = [];
+      for (const prop of pattern.props) {
+        const key = typeof prop.key === 'string' ? prop.key : findString(evaluate(m, prop.key, a, state));
+        const at = { file: a.frame.file, start: prop.start, end: prop.end };
+        if (key !== undefined) taken.push(key);
+        const field = key === undefined ? { ...anything, taints: value.taints } : readMember(m, value, key, at, state);
+        bindPattern(m, prop.value, field, a, state, origin);
+      }
+      if (pattern.rest !== undefined) bindPattern(m, pattern.rest, restOf(m, value, taken, state), a, state, origin);
+      return;
+    }
+    case 'array': {
+      const elements = elementsOf(m, value, state);
+      pattern.elements.forEach((element, index) => {
+        if (element === null) return;
+        const known = elements?.[index] ?? readMember(m, value, String(index), { file: a.frame.file, start: pattern.start, end: pattern.end }, state);
+        bindPattern(m, element, known, a, state, origin);
+      });
+      if (pattern.rest !== undefined) bindPattern(m, pattern.rest, { ...anything, taints: value.taints }, a, state, origin);
+      return;
+    }
+    case 'default': {
+      const missing = value.shapes.length > 0 && !value.open && value.shapes.every((s) => s.k === 'constant' && s.value === undefined);
+      const present = truthiness(value) === true;
+      if (present) bindPattern(m, pattern.target, value, a, state, origin);
+      else {
+        const fallback = evaluate(m, pattern.value, a, state);
+        bindPattern(m, pattern.target, missing ? fallback : joinValues(value, fallback), a, state, origin);
+      }
+      return;
+    }
+    case 'target':
+      writeTarget(m, pattern.expression, value, a, state);
+      return;
+  }
+}
+
+/** Assigns to `object.property`, `object[key]` or a cast of one. */
+export function writeTarget(m: Machine, target: Expression, value: Value, a: Activation, state: State): void {
+  if (target.k === 'cast') {
+    writeTarget(m, target.value, value, a, state);
+    return;
+  }
+  if (target.k === 'member') writeMember(m, evaluate(m, target.object, a, state), target.property, value, state);
+  else if (target.k === 'index') {
+    const key = evaluate(m, target.index, a, state);
+    const name = findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];
+    writeMember(m, evaluate(m, target.object, a, state), name ?? '*', value, state);
+  } else evaluate(m, target, a, state);
+}
+
+function restOf(m: Machine, value: Value, taken: readonly string[], state: State): Value {
+  const [shape] = value.shapes;
+  if (shape?.k !== 'object') return { ...anything, taints: value.taints };
+  const info = m.info(shape.id);
+  const fields: Record<string, Value> = {};
+  for (const name of info.fields) {
+    if (!taken.includes(name)) fields[name] = m.getField(shape.id, name, state) ?? anything;
+  }
+  const rest = m.makeObject(state, fields, { kind: 'plain', open: info.open });
+  return { ...rest, taints: value.taints };
+}

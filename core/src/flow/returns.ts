@@ -1,0 +1,85 @@
+import type { Location } from '../model/index.ts';
+import type { FunctionFacts } from '../syntax/facts.ts';
+import type { Exit, Machine } from './machine.ts';
+import type { State } from './state.ts';
+import { anything, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
+
+/**
+ * What a call gives, from the ways the function can end. Beyond the joined value: if the ends with a proof and those
+ * without differ in what they return (a user or null, `{ user }` or `{ error }`), testing the result tells them apart;
+ * the same for ends that have sent a refusal.
+ */
+export function concludeReturns(m: Machine, facts: FunctionFacts, exits: readonly Exit[], state: State, at: Location): Value {
+  if (exits.length === 0) {
+    m.tries.at(-1)?.push(state.fork());
+    state.live = false;
+    return anything;
+  }
+  const before = { proof: state.proof, refused: state.refused };
+  const values = exits.map((exit) => flatten(exit, facts.async));
+  let value = values.reduce(joinValues);
+  value = correlate(m, value, values, exits, before.proof, state);
+  state.join(...exits.map((exit) => exit.state));
+  value = tellRefusals(m, value, values, exits, state, before.refused);
+  if (facts.generator) return anything;
+  if (!facts.async) return value;
+  const proof = state.proof !== before.proof ? state.proof : undefined;
+  state.proof = before.proof;
+  void at;
+  return shaped({ k: 'promise', inner: value, ...(proof !== undefined && { proof }) });
+}
+
+/** `return promise` from an async function settles it. */
+function flatten(exit: Exit, isAsync: boolean): Value {
+  if (!isAsync) return exit.value;
+  const [shape] = exit.value.shapes;
+  if (shape?.k !== 'promise' || exit.value.shapes.length > 1) return exit.value;
+  if (shape.proof !== undefined && exit.state.proof === undefined) exit.state.proof = shape.proof;
+  return shape.inner;
+}
+
+function correlate(m: Machine, joined: Value, values: readonly Value[], exits: readonly Exit[], before: Proof | undefined, state: State): Value {
+  const proven = values.filter((_, i) => exits[i]?.state.proof !== undefined);
+  const open = values.filter((_, i) => exits[i]?.state.proof === undefined);
+  const proof = exits.find((exit) => exit.state.proof !== undefined)?.state.proof;
+  if (before !== undefined || proof === undefined || open.length === 0 || proven.length === 0) return joined;
+  if (open.every((v) => truthiness(v) === false)) return { ...joined, whenTruthy: proof };
+  if (open.every((v) => truthiness(v) === true) && proven.some((v) => truthiness(v) !== true)) return { ...joined, whenFalsy: proof };
+  return correlateFields(m, joined, proven, open, proof, state);
+}
+
+/** `{ user: null, error }` against `{ user }`: the fields tell which end it was. */
+function correlateFields(m: Machine, joined: Value, proven: readonly Value[], open: readonly Value[], proof: Proof, state: State): Value {
+  const names = new Set<string>();
+  for (const value of [...proven, ...open]) {
+    const [shape] = value.shapes;
+    if (shape?.k !== 'object' || value.shapes.length !== 1 || value.open || m.info(shape.id).kind !== 'plain') return joined;
+    for (const name of m.info(shape.id).fields) names.add(name);
+  }
+  const read = (value: Value, exit: number, name: string): Value => {
+    void exit;
+    const [shape] = value.shapes;
+    return shape?.k === 'object' ? (m.getField(shape.id, name, state) ?? shaped({ k: 'constant', value: undefined })) : anything;
+  };
+  const fields: Record<string, Value> = {};
+  for (const name of names) {
+    const there = proven.map((v, i) => read(v, i, name));
+    const elsewhere = open.map((v, i) => read(v, i, name));
+    let field = [...there, ...elsewhere].reduce(joinValues);
+    if (elsewhere.every((v) => truthiness(v) === false) && there.some((v) => truthiness(v) !== false)) field = { ...field, whenTruthy: proof };
+    else if (elsewhere.every((v) => truthiness(v) === true) && there.some((v) => truthiness(v) !== true)) field = { ...field, whenFalsy: proof };
+    fields[name] = field;
+  }
+  return { ...m.makeObject(state, fields), taints: joined.taints };
+}
+
+function tellRefusals(m: Machine, value: Value, values: readonly Value[], exits: readonly Exit[], state: State, before: State['refused']): Value {
+  const refused = exits.map((exit) => exit.state.refused !== undefined && exit.state.refused !== before);
+  if (state.refused === undefined || state.refused === before || refused.every((r) => r)) return value;
+  const sent = values.filter((_, i) => refused[i]);
+  const others = values.filter((_, i) => !refused[i]);
+  if (!sent.every((v) => truthiness(v) === false) || others.some((v) => truthiness(v) === false)) return value;
+  const tag = m.newTag();
+  state.refused = { at: state.refused.at, what: state.refused.what, tag };
+  return { ...value, refusalTag: tag };
+}

@@ -1,0 +1,303 @@
+import type { InputPart, Location } from '../model/index.ts';
+import type { LibraryKey, OptionIs, Place, Row } from '../libraries/index.ts';
+import type { Call } from './calls.ts';
+import { cellOf } from './expressions.ts';
+import { narrowed } from './compare.ts';
+import { invoke } from './calls.ts';
+import type { Machine } from './machine.ts';
+import { credentialWithin, readMember, taintsWithin } from './objects.ts';
+import { throwFrom } from './statements.ts';
+import type { State } from './state.ts';
+import { anything, type CallRecord, findConstant, findPrefix, findString, joinValues, type Primitive, type Proof, type RowOf, shaped, type Taint, type Value, withStep } from './value.ts';
+
+/** Request headers and cookies that say who the caller is. */
+const credentialFields = /^(authorization|proxy-authorization|cookie|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-token|token|access_token|session|session_?id|sid|jwt|id_token|auth|__session|connect\.sid)$/i;
+
+/** Reading a member that a row describes. */
+export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State): Value | undefined {
+  for (const row of m.catalog.rows(key)) {
+    if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at);
+    if (row.row === 'identity' && row.when === 'truthy') {
+      const what = memberName(key);
+      return { ...anything, shapes: [{ k: 'library', key }], credential: { level: 'identity', at, what }, whenTruthy: { at, what: `\`${what}\`` } };
+    }
+    if (row.row === 'identity') return { ...anything, credential: { level: 'identity', at, what: memberName(key) } };
+  }
+  return undefined;
+}
+
+const memberName = (key: LibraryKey): string => key.replace(/^.*#/, '').replace(/<(\w+)>/g, '$1');
+
+/** A fresh piece of the request. */
+export function inputValue(m: Machine, part: InputPart, path: string, at: Location): Value {
+  const taint: Taint = { part, path, source: at, cleared: new Set(), trail: undefined };
+  m.listener?.({ kind: 'input', part, path, at });
+  return presentedCredential({ ...anything, taints: [taint] }, part, path, at);
+}
+
+/** Marks a header or cookie that says who the caller is. */
+export function presentedCredential(value: Value, part: InputPart, path: string, at: Location): Value {
+  if ((part !== 'headers' && part !== 'cookies') || !credentialFields.test(path)) return value;
+  const what = `the \`${path}\` ${part === 'cookies' ? 'cookie' : 'header'}`;
+  return { ...value, credential: { level: 'presented', at, what }, whenTruthy: { at, what: `presence of ${what}`, weak: true } };
+}
+
+/** Applies the rows of a key to a call. Undefined when no row says what the result is or that the call is known. */
+export function applyRows(m: Machine, key: LibraryKey, call: Call, result: Value, state: State): Value | undefined {
+  const rows = m.catalog.rows(key);
+  if (rows.length === 0) return undefined;
+  let value: Value | undefined;
+  for (const row of rows) {
+    if ('when' in row && row.row !== 'identity') continue;
+    const next = applyRow(m, row, key, call, value ?? result, state);
+    if (next !== undefined) value = next;
+    if (!state.live) return anything;
+  }
+  return value;
+}
+
+function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Value, state: State): Value | undefined {
+  switch (row.row) {
+    case 'sink':
+      return applySink(m, row, call, result, state);
+    case 'store':
+      return applyStore(m, row, call, result, state);
+    case 'validator':
+      return applyValidator(m, row, call, result, state);
+    case 'guard':
+      return row.as === 'call' || row.as === 'wrapper' ? applyGuard(m, row, key, call, result, state) : result;
+    case 'issues-credential':
+      m.listener?.({ kind: 'issues-credential', at: call.at, what: row.what, callee: call.name });
+      return result;
+    case 'sanitizer': {
+      const input = placeValue(m, row.input, call, state);
+      if (input === undefined) return result;
+      if (row.removes === 'all') return narrowed({ ...anything, taints: input.taints }, 'all');
+      const removed = row.removes;
+      return { ...anything, taints: input.taints.map((t) => ({ ...t, cleared: new Set([...t.cleared, ...removed]) })), ...(input.credential !== undefined && { credential: input.credential }) };
+    }
+    case 'passes': {
+      const inputs = row.from.map((place) => placeValue(m, place, call, state)).filter((v) => v !== undefined);
+      const taints = inputs.flatMap((v) => taintsWithin(m, v, state));
+      return withStep({ ...anything, taints }, call.at, `passed through \`${call.name}\``);
+    }
+    case 'input': {
+      const field = row.field === undefined ? '' : (findString(call.args[row.field] ?? anything) ?? '');
+      return inputValue(m, row.part, field, call.at);
+    }
+    case 'identity':
+      return { ...anything, credential: { level: 'identity', at: call.at, what: call.name }, whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` } };
+    case 'response':
+      return applyResponse(m, row, call, state);
+    case 'status': {
+      const receiver = call.receiver;
+      const [shape] = receiver?.shapes ?? [];
+      if (shape?.k === 'object') m.setField(shape.id, '@status', call.args[row.argument] ?? anything, state);
+      return receiver ?? result;
+    }
+    case 'transparent-receiver':
+      return call.receiver ?? result;
+    case 'transparent':
+      return call.args[row.argument] ?? anything;
+    case 'validating-middleware':
+    case 'neutral-middleware':
+    case 'address':
+    case 'tls-switch':
+      return result;
+  }
+}
+
+/** The value at a place of the call. */
+export function placeValue(m: Machine, place: Place, call: Call, state: State): Value | undefined {
+  if ('receiver' in place) return call.receiver;
+  if ('holes' in place) return call.args.slice(1).reduce<Value | undefined>((a, b) => (a === undefined ? b : joinValues(a, b)), call.args[0]);
+  const arg = call.args[place.argument];
+  if (arg === undefined || place.field === undefined) return arg;
+  return readMember(m, arg, place.field, call.at, state);
+}
+
+function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, state: State): Value | undefined {
+  const input = placeValue(m, row.at, call, state);
+  if (input === undefined) return result;
+  const looksUnknown = 'export' in row.target && row.note === 'unresolved-receiver';
+  if (looksUnknown && !statementStart.test(findPrefix(input) ?? '')) return undefined;
+  if (row.danger === 'sql') storeParameters(m, row, input, call, state);
+  const taints = input.taints.filter((t) => !t.cleared.has(row.danger));
+  const direct = row.danger === 'sql' && input.shapes.some((s) => s.k === 'object') ? [] : taints;
+  if (direct.length > 0) m.listener?.({ kind: 'sink', danger: row.danger, row, taints: direct, at: placeLocation(row.at, call), call: call.at, callee: call.name });
+  const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
+  return credential === undefined ? result : lookedUp(result, call);
+}
+
+const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call|exec|create|alter|drop)\b/i;
+
+/** The values of a query are looked up or kept. */
+function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State): void {
+  const verb = /^\s*(\w+)/.exec(findPrefix(statement) ?? '')?.[1]?.toUpperCase();
+  const access = verb === 'SELECT' || verb === 'WITH' ? 'read' : 'write';
+  if (verb === undefined || row.parameters === undefined) return;
+  const { values } = row.parameters;
+  const given = values.in === 'argument' ? call.args[values.index] : values.in === 'field' && 'argument' in row.at ? placeValue(m, { argument: row.at.argument, field: values.name }, call, state) : undefined;
+  const rest = values.in === 'rest' ? call.args.slice(values.from) : given === undefined ? [] : [given];
+  const taints = [...rest.flatMap((v) => taintsWithin(m, v, state)), ...statement.taints];
+  m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: state.proof !== undefined });
+}
+
+function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
+  const input = placeValue(m, row.at, call, state);
+  const taints = input === undefined ? [] : taintsWithin(m, input, state);
+  m.listener?.({ kind: 'store', access: row.access, taints, at: call.at, callee: call.name, proven: state.proof !== undefined });
+  const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
+  return credential === undefined ? result : lookedUp(result, call);
+}
+
+/** What was found with a credential stands for its owner. */
+function lookedUp(result: Value, call: Call): Value {
+  const what = `${call.name}(…)`;
+  return { ...result, open: true, credential: { level: 'identity', at: call.at, what }, whenTruthy: { at: call.at, what: `\`${what}\`` } };
+}
+
+function placeLocation(place: Place, call: Call): Location {
+  const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
+  return expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end };
+}
+
+function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result: Value, state: State): Value {
+  const input = placeValue(m, row.input, call, state);
+  if (input === undefined) return result;
+  const taints = taintsWithin(m, input, state);
+  const mark = { at: call.at, what: call.name };
+  for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
+  const accepted: Value = { ...anything, taints: taints.map((t) => ({ ...t, validated: mark, cleared: new Set([...t.cleared, 'nosql' as const]) })), ...(input.credential !== undefined && { credential: input.credential }) };
+  const place = row.input;
+  const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
+  const cell = expression === undefined || call.activation === undefined ? undefined : cellOf(m, expression, call.activation, state);
+  if (row.result === 'nothing') {
+    if (cell !== undefined) state.store.set(cell, accepted);
+    return anything;
+  }
+  if (row.result === 'boolean') return cell === undefined ? anything : { ...anything, narrows: { truthy: [{ cell, value: accepted }], falsy: [] } };
+  const value = row.result === 'value' ? accepted : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
+  return row.async === true ? shaped({ k: 'promise', inner: value }) : value;
+}
+
+// Guards
+
+/** What a guard row does, its options considered. */
+export function guardEffect(row: RowOf<'guard'>, made: CallRecord | undefined): RowOf<'guard'>['does'] {
+  for (const exception of row.except ?? []) if (made !== undefined && optionHolds(exception.when, made)) return exception.does;
+  return row.does;
+}
+
+function optionHolds(option: OptionIs, made: CallRecord): boolean {
+  const value: Primitive | 'present' | undefined = made.options[option.argument]?.get(option.field);
+  const there = made.options[option.argument]?.has(option.field) === true;
+  if (option.is === 'present') return there;
+  if (option.is === 'absent') return !there;
+  return there && value === option.is;
+}
+
+function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call, result: Value, state: State): Value {
+  if (row.as === 'wrapper') return result;
+  const made: CallRecord = { callee: key, args: call.args, at: call.at, options: m.optionsOf(call.args, state) };
+  const does = guardEffect(row, made);
+  const what = `\`${call.name}(…)\``;
+  const proof: Proof = { at: call.at, what, ...(does === 'signature' && { signature: true }) };
+  const identity: Value = { shapes: result.shapes, open: true, taints: [], credential: { level: 'identity', at: call.at, what: `${call.name}(…)` }, whenTruthy: proof };
+  const wrap = (inner: Value, settled?: Proof): Value => (row.async === true ? shaped({ k: 'promise', inner, ...(settled !== undefined && { proof: settled }) }) : inner);
+  switch (does) {
+    case 'enforces':
+    case 'verifies':
+    case 'signature':
+      return verification(m, row, call, identity, proof, wrap, state);
+    case 'attaches':
+      return wrap(attached(m, row, identity, proof, state));
+    case 'checks':
+      return wrap({ ...anything, whenTruthy: proof });
+    case 'decodes':
+      return wrap({ ...anything, taints: call.args.flatMap((arg) => arg.taints), credential: { level: 'presented', at: call.at, what: `${call.name}(…)` }, whenTruthy: { ...proof, what: `a token decoded, not verified, by ${what}`, weak: true } });
+    case 'optional':
+      return wrap(result);
+  }
+}
+
+/** A call that throws on a bad credential, or says so to its callback. */
+function verification(m: Machine, row: RowOf<'guard'>, call: Call, identity: Value, proof: Proof, wrap: (inner: Value, settled?: Proof) => Value, state: State): Value {
+  const given = row.callback === undefined ? undefined : call.args[row.callback];
+  const [callback] = given?.shapes ?? [];
+  if (callback?.k === 'closure') {
+    const error: Value = { ...anything, whenFalsy: proof };
+    invoke(m, { closure: callback.closure, args: [error, identity], at: call.at, state, open: true });
+    return anything;
+  }
+  if (row.async === true) return wrap(identity, proof);
+  m.tries.at(-1)?.push(state.fork());
+  state.proof = proof;
+  return identity;
+}
+
+/** The session-like result: falsy without identity, or an object some of whose fields are. */
+function attached(m: Machine, row: RowOf<'guard'>, identity: Value, proof: Proof, state: State): Value {
+  if (row.identity === undefined || row.identity.length === 0) return identity;
+  const root: Record<string, Value> = {};
+  for (const path of row.identity) {
+    const [first, ...rest] = path.split('.');
+    if (first === undefined) continue;
+    let value: Value = { ...anything, credential: { level: 'identity', at: proof.at, what: path }, whenTruthy: { ...proof, what: `\`${path}\` of ${proof.what}` } };
+    for (const name of rest.reverse()) value = m.makeObject(state, { [name]: value }, { kind: 'plain', open: true });
+    root[first] = value;
+  }
+  const [shape] = m.makeObject(state, root, { kind: 'plain', open: true, ...(identity.shapes[0]?.k === 'library' && { key: identity.shapes[0].key }) }).shapes;
+  return shape === undefined ? identity : shaped(shape);
+}
+
+// Answers
+
+function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, state: State): Value {
+  const status = statusOf(m, row, call, state);
+  if (row.how === 'value') return shaped({ k: 'answer', status });
+  if (row.how === 'throws') {
+    m.listener?.({ kind: 'answer', status, at: call.at, proven: state.proof !== undefined });
+    throwFrom(m, state);
+    return anything;
+  }
+  answer(m, status, call.at, call.name, state);
+  return call.receiver ?? anything;
+}
+
+function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State): number | undefined {
+  if (typeof row.status === 'number') return row.status;
+  if (row.status === 'current') {
+    const [shape] = call.receiver?.shapes ?? [];
+    const set = shape?.k === 'object' ? m.getField(shape.id, '@status', state) : undefined;
+    if (set === undefined) return 200;
+    const code = findConstant(set)?.value;
+    return typeof code === 'number' ? code : undefined;
+  }
+  const place = placeValue(m, { argument: row.status.argument, ...(row.status.field !== undefined && { field: row.status.field }) }, call, state);
+  if (place === undefined || findConstant(place)?.value === undefined) return place === undefined || !place.open ? row.status.otherwise : undefined;
+  const code = findConstant(place)?.value;
+  return typeof code === 'number' ? code : row.status.otherwise;
+}
+
+/** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */
+export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State): void {
+  if (state.refused !== undefined && /^40[13]$/.test(state.refused.what)) reportWentOn(m, state, at, `\`${what}\``);
+  m.listener?.({ kind: 'answer', status, at, proven: state.proof !== undefined });
+  if (isRefusal(status)) {
+    m.listener?.({ kind: 'rejects', at, status });
+    state.refused ??= { at, what: `${status}` };
+  }
+}
+
+/** 401 and 403, and redirects (to a sign-in page). */
+export function isRefusal(status: number | undefined): boolean {
+  return status === 401 || status === 403 || status === 302 || status === 303 || status === 307;
+}
+
+/** Code went on after a refusal was sent. */
+export function reportWentOn(m: Machine, state: State, at: Location, what: string): void {
+  const { refused } = state;
+  if (refused === undefined || (refused.at.file === at.file && refused.at.start === at.start)) return;
+  m.listener?.({ kind: 'went-on', refusal: refused.at, refusalText: refused.what, at, what, untested: refused.tag !== undefined });
+}

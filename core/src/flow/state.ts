@@ -1,0 +1,125 @@
+import type { Location } from '../model/index.ts';
+import { joinValues, type Proof, truthiness, undefinedValue, type Value } from './value.ts';
+
+/** Cells by name, layered so that a branch costs what it changes. */
+export class Store {
+  private own = new Map<string, Value>();
+  private depth: number;
+
+  constructor(private parent?: Store) {
+    this.depth = parent === undefined ? 0 : parent.depth + 1;
+  }
+
+  get(cell: string): Value | undefined {
+    for (let store: Store | undefined = this; store !== undefined; store = store.parent) {
+      const found = store.own.get(cell);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  set(cell: string, value: Value): void {
+    this.own.set(cell, value);
+  }
+
+  /** Freezes what is known so far and gives a store that builds on it; both go on independently. */
+  fork(): Store {
+    if (this.own.size > 0) {
+      const frozen = new Store(this.parent);
+      frozen.own = this.own;
+      this.parent = frozen;
+      this.own = new Map();
+      this.depth = frozen.depth + 1;
+    }
+    return new Store(this.parent);
+  }
+
+  /** Takes over the cells of `branches`, all forks of this store, joined. */
+  join(branches: readonly Store[]): void {
+    const [first, ...others] = branches;
+    if (first === undefined) return;
+    const changed = new Set<string>();
+    for (const branch of branches) {
+      let meeting: Store | undefined = branch;
+      for (; meeting !== undefined && !this.reaches(meeting); meeting = meeting.parent) {
+        for (const cell of meeting.own.keys()) changed.add(cell);
+      }
+      for (let store: Store | undefined = this; store !== undefined && store !== meeting; store = store.parent) {
+        for (const cell of store.own.keys()) changed.add(cell);
+      }
+    }
+    for (const cell of changed) {
+      let joined = first.get(cell);
+      for (const other of others) {
+        const value = other.get(cell);
+        joined = joined === undefined ? value : value === undefined ? joined : joinValues(joined, value);
+      }
+      this.own.set(cell, joined ?? undefinedValue);
+    }
+  }
+
+  /** The cells set since the last fork. */
+  changed(): [string, Value][] {
+    return [...this.own];
+  }
+
+  private reaches(other: Store): boolean {
+    let store: Store | undefined = this;
+    while (store !== undefined && store.depth > other.depth) store = store.parent;
+    return store === other;
+  }
+}
+
+/** A refusal (401, 403, sign-in redirect …) that was sent while execution went on. */
+export interface Refusal {
+  readonly at: Location;
+  readonly what: string;
+  /** Sent only when the value with this tag is falsy. */
+  readonly tag?: number;
+}
+
+/** All that is known at one point of one path. */
+export class State {
+  live = true;
+  /** The caller has been authenticated on every way here. */
+  proof: Proof | undefined;
+  /** A refusal may have been sent on the way here. */
+  refused: Refusal | undefined;
+
+  constructor(readonly store: Store) {}
+
+  fork(): State {
+    const copy = new State(this.store.fork());
+    copy.live = this.live;
+    copy.proof = this.proof;
+    copy.refused = this.refused;
+    return copy;
+  }
+
+  /** Continues with whichever of the forks are still alive. */
+  join(...forks: readonly State[]): void {
+    const alive = forks.filter((fork) => fork.live);
+    const [first] = alive;
+    this.live = first !== undefined;
+    if (first === undefined) return;
+    this.proof = alive.every((fork) => fork.proof !== undefined) ? (alive.find((fork) => fork.proof?.weak === true) ?? first).proof : undefined;
+    this.refused = alive.find((fork) => fork.refused !== undefined)?.refused;
+    this.store.join(alive.map((fork) => fork.store));
+    const authenticated = alive.find((fork) => fork.proof !== undefined);
+    const other = alive.find((fork) => fork.proof === undefined);
+    if (alive.length === 2 && authenticated !== undefined && other !== undefined) markImplied(this.store, authenticated, other);
+  }
+}
+
+/** A variable that only the authenticated branch makes truthy proves, when tested later, that this branch was taken. */
+function markImplied(store: Store, authenticated: State, other: State): void {
+  const proof = authenticated.proof;
+  if (proof === undefined) return;
+  for (const [cell, value] of store.changed()) {
+    const there = authenticated.store.get(cell);
+    const elsewhere = other.store.get(cell);
+    if (there === undefined || elsewhere === undefined || there === elsewhere) continue;
+    if (truthiness(elsewhere) === false && truthiness(there) !== false) store.set(cell, { ...value, whenTruthy: proof });
+    else if (truthiness(elsewhere) === true && truthiness(there) !== true) store.set(cell, { ...value, whenFalsy: proof });
+  }
+}

@@ -1,0 +1,261 @@
+import type { Location } from '../model/index.ts';
+import type { Statement } from '../syntax/facts.ts';
+import { branch } from './conditions.ts';
+import { evaluate } from './expressions.ts';
+import type { Activation, Machine } from './machine.ts';
+import { bindPattern } from './patterns.ts';
+import { elementsOf } from './objects.ts';
+import type { State } from './state.ts';
+import { anything, findConstant, joinValues, shaped, undefinedValue, type Value } from './value.ts';
+
+/** Runs a function's or module's statements; what falls off the end stays in `state`. */
+export function executeBody(m: Machine, body: readonly Statement[], a: Activation, state: State): void {
+  hoist(m, body, a, state);
+  execute(m, body, a, state);
+}
+
+/** Function declarations exist before their statement runs, also those of nested blocks. */
+function hoist(m: Machine, list: readonly Statement[], a: Activation, state: State): void {
+  for (const s of list) {
+    if (s.s === 'function') {
+      const cell = m.cell(a.frame, s.binding);
+      if (cell !== undefined) state.store.set(cell, shaped({ k: 'closure', closure: { file: a.frame.file, fn: s.fn, frame: a.frame } }));
+    } else if (s.s === 'block' || s.s === 'labelled') hoist(m, s.body, a, state);
+    else if (s.s === 'if') {
+      hoist(m, s.then, a, state);
+      hoist(m, s.else, a, state);
+    } else if (s.s === 'try') hoist(m, s.body, a, state);
+  }
+}
+
+function execute(m: Machine, list: readonly Statement[], a: Activation, state: State): void {
+  for (const statement of list) {
+    if (!state.live) return;
+    executeOne(m, statement, a, state);
+  }
+}
+
+function executeOne(m: Machine, s: Statement, a: Activation, state: State): void {
+  m.tick();
+  const at: Location = { file: a.frame.file, start: s.start, end: s.end };
+  switch (s.s) {
+    case 'expression': {
+      const value = evaluate(m, s.value, a, state);
+      for (const shape of value.shapes) {
+        if (shape.k === 'promise' && shape.proof !== undefined) m.listener?.({ kind: 'not-awaited', at: { file: a.frame.file, start: s.value.start, end: s.value.end }, what: shape.proof.what, tested: false });
+      }
+      return;
+    }
+    case 'variable': {
+      const value = s.init === undefined ? (m.annotated(s.type, a.frame.file) ?? undefinedValue) : evaluate(m, s.init, a, state);
+      const declared = value.shapes.length === 0 ? m.annotated(s.type, a.frame.file) : undefined;
+      bindPattern(m, s.target, declared === undefined ? value : { ...value, shapes: declared.shapes }, a, state, s.init);
+      return;
+    }
+    case 'return': {
+      const value = s.value === undefined ? undefinedValue : evaluate(m, s.value, a, state);
+      leave(a, state, value, at);
+      return;
+    }
+    case 'throw': {
+      evaluate(m, s.value, a, state);
+      throwFrom(m, state);
+      return;
+    }
+    case 'if': {
+      const [then, otherwise] = branch(m, s.test, a, state);
+      execute(m, s.then, a, then);
+      execute(m, s.else, a, otherwise);
+      state.join(then, otherwise);
+      return;
+    }
+    case 'for': {
+      execute(m, s.init, a, state);
+      loop(m, a, state, undefined, (inner) => {
+        const [go, stop] = s.test === undefined ? [inner, undefined] : branch(m, s.test, a, inner);
+        execute(m, s.body, a, go);
+        if (s.update !== undefined && go.live) evaluate(m, s.update, a, go);
+        if (stop !== undefined) inner.join(go, stop);
+      });
+      return;
+    }
+    case 'while':
+    case 'do-while': {
+      loop(m, a, state, undefined, (inner) => {
+        const [go, stop] = branch(m, s.test, a, inner);
+        execute(m, s.body, a, go);
+        inner.join(go, stop);
+      });
+      return;
+    }
+    case 'for-of':
+    case 'for-in': {
+      const over = evaluate(m, s.over, a, state);
+      const known = s.s === 'for-of' ? elementsOf(m, over, state) : undefined;
+      if (known !== undefined && known.length <= mostUnrolled) {
+        for (const element of known) {
+          if (!state.live) return;
+          const exits = { label: undefined, breaks: [] as State[], continues: [] as State[] };
+          a.loops.push(exits);
+          bindPattern(m, s.target, element, a, state);
+          execute(m, s.body, a, state);
+          a.loops.pop();
+          if (exits.continues.length > 0) rejoin(state, exits.continues);
+          if (exits.breaks.length > 0) rejoin(state, exits.breaks);
+        }
+        return;
+      }
+      const element: Value = { ...anything, taints: over.taints, ...(over.credential !== undefined && { credential: over.credential }) };
+      loop(m, a, state, undefined, (inner) => {
+        bindPattern(m, s.target, element, a, inner);
+        execute(m, s.body, a, inner);
+      });
+      return;
+    }
+    case 'try':
+      executeTry(m, s, a, state);
+      return;
+    case 'switch':
+      executeSwitch(m, s, a, state);
+      return;
+    case 'block':
+      execute(m, s.body, a, state);
+      return;
+    case 'labelled': {
+      const exits = { label: s.label, breaks: [] as State[], continues: [] as State[] };
+      a.loops.push(exits);
+      execute(m, s.body, a, state);
+      a.loops.pop();
+      rejoin(state, exits.breaks);
+      return;
+    }
+    case 'break':
+    case 'continue': {
+      const target = s.label === undefined ? a.loops.at(-1) : a.loops.findLast((l) => l.label === s.label);
+      (s.s === 'break' ? target?.breaks : target?.continues)?.push(state.fork());
+      state.live = false;
+      return;
+    }
+    case 'function': {
+      const cell = m.cell(a.frame, s.binding);
+      if (cell !== undefined) state.store.set(cell, shaped({ k: 'closure', closure: { file: a.frame.file, fn: s.fn, frame: a.frame } }));
+      return;
+    }
+    case 'class': {
+      const cell = m.cell(a.frame, s.binding);
+      if (cell !== undefined) state.store.set(cell, shaped({ k: 'class', file: a.frame.file, class: s.class, frame: a.frame }));
+      return;
+    }
+    case 'export-default': {
+      const value = evaluate(m, s.value, a, state);
+      const cell = m.cell(a.frame, s.binding);
+      if (cell !== undefined) state.store.set(cell, value);
+      return;
+    }
+    case 'export-assign': {
+      const value = evaluate(m, s.value, a, state);
+      const [module] = m.moduleObject(a.frame.file)?.shapes ?? [];
+      if (module?.k === 'object') m.setField(module.id, 'exports', value, state);
+      return;
+    }
+  }
+}
+
+const mostUnrolled = 400;
+
+/** Ends the function here with a value. */
+export function leave(a: Activation, state: State, value: Value, at: Location | undefined): void {
+  a.exits.push({ value, state: state.fork(), at });
+  state.live = false;
+}
+
+/** Ends the path with an exception. */
+export function throwFrom(m: Machine, state: State): void {
+  m.tries.at(-1)?.push(state.fork());
+  state.live = false;
+}
+
+/** Runs a body that may run any number of times: not at all, or (for values carried around) twice. */
+function loop(m: Machine, a: Activation, state: State, label: string | undefined, body: (inner: State) => void): void {
+  const exits = { label, breaks: [] as State[], continues: [] as State[] };
+  a.loops.push(exits);
+  for (let round = 0; round < (m.isRunning ? 2 : 1); round += 1) {
+    const zero = state.fork();
+    const once = state.fork();
+    body(once);
+    rejoin(once, exits.continues.splice(0));
+    state.join(once, zero);
+  }
+  a.loops.pop();
+  rejoin(state, exits.breaks);
+}
+
+/** Adds ways that lead here to a state that may itself be dead. */
+function rejoin(state: State, more: readonly State[]): void {
+  const alive = more.filter((s) => s.live);
+  if (alive.length === 0) return;
+  const own = state.fork();
+  own.live = state.live;
+  state.join(own, ...alive);
+}
+
+function executeTry(m: Machine, s: Extract<Statement, { s: 'try' }>, a: Activation, state: State): void {
+  if (s.handler === undefined) {
+    execute(m, s.body, a, state);
+  } else {
+    const entry = state.fork();
+    const body = state.fork();
+    const thrown: State[] = [];
+    m.tries.push(thrown);
+    execute(m, s.body, a, body);
+    m.tries.pop();
+    const handler = state.fork();
+    handler.join(entry, ...thrown);
+    if (s.param !== undefined) bindPattern(m, s.param, anything, a, handler);
+    execute(m, s.handler, a, handler);
+    state.join(body, handler);
+  }
+  if (s.finalizer !== undefined) {
+    const live = state.live;
+    state.live = true;
+    execute(m, s.finalizer, a, state);
+    state.live = live && state.live;
+  }
+}
+
+function executeSwitch(m: Machine, s: Extract<Statement, { s: 'switch' }>, a: Activation, state: State): void {
+  const value = evaluate(m, s.value, a, state);
+  const subject = findConstant(value);
+  const exits = { label: undefined, breaks: [] as State[], continues: [] as State[] };
+  a.loops.push(exits);
+  const before = state.fork();
+  let through: State | undefined;
+  let matched = false;
+  let certain = false;
+  for (const item of s.cases) {
+    const test = item.test === undefined ? undefined : evaluate(m, item.test, a, before);
+    const wanted = test === undefined ? undefined : findConstant(test);
+    const possible = !certain && (subject === undefined || test === undefined || wanted === undefined || wanted.value === subject.value);
+    const entry = before.fork();
+    entry.live = before.live && possible && !(test === undefined && matched);
+    if (subject !== undefined && wanted !== undefined && wanted.value === subject.value) {
+      matched = true;
+      certain = true;
+    }
+    const here = before.fork();
+    if (through === undefined) here.join(entry);
+    else here.join(entry, through);
+    execute(m, item.body, a, here);
+    through = here;
+  }
+  a.loops.pop();
+  const none = before.fork();
+  none.live = before.live && !certain && !s.cases.some((item) => item.test === undefined);
+  state.join(none, ...(through === undefined ? [] : [through]), ...exits.breaks);
+  if (exits.continues.length > 0) a.loops.at(-1)?.continues.push(...exits.continues);
+}
+
+/** Joins the values of several ends of a function. */
+export function joinAll(values: readonly Value[]): Value {
+  return values.reduce((a, b) => joinValues(a, b));
+}

@@ -1,0 +1,257 @@
+import type { Danger, LibraryKey, Row } from '../libraries/index.ts';
+import type { InputPart, Location } from '../model/index.ts';
+import type { ClassId, FunctionId } from '../syntax/facts.ts';
+
+/**
+ * Abstract values: what the engine knows of a value at one point of the program. All readonly; a new fact makes a new
+ * value. `shapes` are the alternatives it may be; `open` says that it may also be something unseen.
+ */
+export interface Value {
+  readonly shapes: readonly Shape[];
+  readonly open: boolean;
+  /** Request inputs whose content is in the value. */
+  readonly taints: readonly Taint[];
+  /** Set where the value stands for who the caller is. */
+  readonly credential?: Credential;
+  /** The value being truthy (falsy) proves that the caller was authenticated. */
+  readonly whenTruthy?: Proof;
+  readonly whenFalsy?: Proof;
+  /** Facts about other cells that hold when the value is truthy (falsy): a `typeof` test, an allow-list. */
+  readonly narrows?: { readonly truthy: readonly Narrowing[]; readonly falsy: readonly Narrowing[] };
+  /** A refusal was already sent when this value is falsy; see State.refused. */
+  readonly refusalTag?: number;
+  /** Taints that came through a call nobody knows: they end at an await. */
+  readonly maybe?: boolean;
+  /** Why nothing is known, for messages: "`./generated` is not in the workspace". */
+  readonly why?: string;
+}
+
+export type Primitive = string | number | boolean | null | undefined;
+
+export type Shape =
+  | { readonly k: 'constant'; readonly value: Primitive }
+  /** A string of which only the start is known. */
+  | { readonly k: 'text'; readonly prefix: string }
+  | { readonly k: 'closure'; readonly closure: Closure }
+  | { readonly k: 'class'; readonly file: string; readonly class: ClassId; readonly frame: Frame }
+  /** An object of the program: literal, instance, array, or a request/response made by an adapter. */
+  | { readonly k: 'object'; readonly id: ObjectId }
+  /** A value of a package. `made`: the call that made it, where its arguments matter. */
+  | { readonly k: 'library'; readonly key: LibraryKey; readonly made?: CallRecord; readonly receiver?: Value }
+  /** A promise not yet awaited. `proof` holds once it is. */
+  | { readonly k: 'promise'; readonly inner: Value; readonly proof?: Proof }
+  /** An answer as a value (`Response`, `NextResponse`). */
+  | { readonly k: 'answer'; readonly status: number | undefined }
+  /** A function the engine itself supplies (`next`). */
+  | { readonly k: 'hook'; readonly name: string }
+  /** `/pattern/flags`. */
+  | { readonly k: 'regex'; readonly pattern: string; readonly flags: string }
+  /** A method of a primitive or of a built-in object, bound to its receiver. */
+  | { readonly k: 'builtin'; readonly name: string; readonly receiver: Value };
+
+export type ObjectId = number;
+
+/** A function with the frame it closes over. */
+export interface Closure {
+  readonly file: string;
+  readonly fn: FunctionId;
+  readonly frame: Frame | undefined;
+  readonly self?: Value;
+  /** Arguments already bound by `.bind`. */
+  readonly bound?: readonly Value[];
+}
+
+/** One activation of a function: names the cells of its variables. */
+export interface Frame {
+  readonly id: number;
+  readonly file: string;
+  readonly fn: FunctionId;
+  readonly parent: Frame | undefined;
+  readonly self: Value | undefined;
+}
+
+export interface CallRecord {
+  /** Key of what was called. */
+  readonly callee: LibraryKey;
+  /** The call that made the callee: `expressjwt(…)` for `expressjwt(…).unless(…)`. */
+  readonly before?: CallRecord;
+  readonly args: readonly Value[];
+  readonly at: Location;
+  /** Fields of argument objects that hold constants, taken when the call was made. */
+  readonly options: readonly ReadonlyMap<string, Primitive | 'present'>[];
+}
+
+/** A request input inside a value. */
+export interface Taint {
+  readonly part: InputPart;
+  /** Dotted path below the part; '' for all of it. */
+  readonly path: string;
+  /** Where it was read. */
+  readonly source: Location;
+  /** Dangers that sanitizers have removed. */
+  readonly cleared: ReadonlySet<Danger>;
+  /** Set when a validator has accepted the value. */
+  readonly validated?: { readonly at: Location; readonly what: string };
+  /** Set when the value was tested or coerced by hand (typeof, Number, allow-list). */
+  readonly narrowed?: boolean;
+  readonly trail: Trail | undefined;
+}
+
+/** The way a taint came, newest first. */
+export interface Trail {
+  readonly at: Location;
+  readonly message: string;
+  readonly before: Trail | undefined;
+}
+
+/** What stands for the caller: `presented` raw from the request, `identity` the result of a look-up or verification. */
+export interface Credential {
+  readonly level: 'presented' | 'identity';
+  readonly at: Location;
+  /** As written: `req.session.userId`. */
+  readonly what: string;
+}
+
+/** Why the caller is known to be authenticated from here on. */
+export interface Proof {
+  readonly at: Location;
+  readonly what: string;
+  /** Only the presence of a credential was tested, not the credential. */
+  readonly weak?: boolean;
+  /** The sender was proven by a signature over the request. */
+  readonly signature?: boolean;
+}
+
+export interface Narrowing {
+  readonly cell: string;
+  readonly value: Value;
+}
+
+export const anything: Value = { shapes: [], open: true, taints: [] };
+export const undefinedValue: Value = constant(undefined);
+
+export function constant(value: Primitive): Value {
+  return { shapes: [{ k: 'constant', value }], open: false, taints: [] };
+}
+
+export function shaped(...shapes: readonly Shape[]): Value {
+  return { shapes, open: false, taints: [] };
+}
+
+export function unknownBecause(why: string): Value {
+  return { shapes: [], open: true, taints: [], why };
+}
+
+/** The one constant the value is, or undefined when it may be more or something else. */
+export function findConstant(value: Value): { readonly value: Primitive } | undefined {
+  const [shape] = value.shapes;
+  return !value.open && value.shapes.length === 1 && shape?.k === 'constant' ? shape : undefined;
+}
+
+export function findString(value: Value): string | undefined {
+  const found = findConstant(value)?.value;
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The known beginning of a string value; undefined when nothing is known. */
+export function findPrefix(value: Value): string | undefined {
+  const [shape] = value.shapes;
+  if (value.shapes.length !== 1 || shape === undefined) return undefined;
+  if (shape.k === 'constant' && typeof shape.value === 'string') return shape.value;
+  return shape.k === 'text' ? shape.prefix : undefined;
+}
+
+/** `true`/`false` when every possibility agrees, undefined otherwise. */
+export function truthiness(value: Value): boolean | undefined {
+  if (value.open) return undefined;
+  let seen: boolean | undefined;
+  for (const shape of value.shapes) {
+    const truthy = shapeTruthiness(shape);
+    if (truthy === undefined || (seen !== undefined && seen !== truthy)) return undefined;
+    seen = truthy;
+  }
+  return seen;
+}
+
+function shapeTruthiness(shape: Shape): boolean | undefined {
+  if (shape.k === 'constant') return Boolean(shape.value);
+  if (shape.k === 'text') return shape.prefix === '' ? undefined : true;
+  if (shape.k === 'library' || shape.k === 'builtin') return undefined;
+  return true;
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  if (a === b) return true;
+  if (a.k === 'constant') return b.k === 'constant' && Object.is(a.value, b.value);
+  if (a.k === 'object') return b.k === 'object' && a.id === b.id;
+  if (a.k === 'library') return b.k === 'library' && a.key === b.key && a.made === b.made;
+  if (a.k === 'answer') return b.k === 'answer' && a.status === b.status;
+  if (a.k === 'closure') return b.k === 'closure' && a.closure.fn === b.closure.fn && a.closure.frame === b.closure.frame && a.closure.file === b.closure.file && a.closure.self === b.closure.self;
+  if (a.k === 'class') return b.k === 'class' && a.file === b.file && a.class === b.class;
+  if (a.k === 'hook') return b.k === 'hook' && a.name === b.name;
+  if (a.k === 'text') return b.k === 'text' && a.prefix === b.prefix;
+  return false;
+}
+
+const mostShapes = 12;
+const mostTaints = 12;
+
+/** Either of two values. */
+export function joinValues(a: Value, b: Value): Value {
+  if (a === b) return a;
+  const shapes = [...a.shapes];
+  let open = a.open || b.open;
+  for (const shape of b.shapes) {
+    if (shapes.some((known) => sameShape(known, shape))) continue;
+    if (shapes.length < mostShapes) shapes.push(shape);
+    else open = true;
+  }
+  const credential = a.credential ?? b.credential;
+  const why = a.why ?? b.why;
+  const refusalTag = a.refusalTag ?? b.refusalTag;
+  return {
+    shapes,
+    open,
+    taints: mergeTaints(a.taints, b.taints),
+    ...(credential !== undefined && { credential }),
+    ...implications(a, b),
+    ...(refusalTag !== undefined && { refusalTag }),
+    ...(why !== undefined && { why }),
+  };
+}
+
+/** A proof survives a join when the other side cannot be truthy (falsy) at all, or proves it too. */
+function implications(a: Value, b: Value): { whenTruthy?: Proof; whenFalsy?: Proof } {
+  const truthy = a.whenTruthy !== undefined && (b.whenTruthy !== undefined || truthiness(b) === false) ? a.whenTruthy : b.whenTruthy !== undefined && truthiness(a) === false ? b.whenTruthy : undefined;
+  const falsy = a.whenFalsy !== undefined && (b.whenFalsy !== undefined || truthiness(b) === true) ? a.whenFalsy : b.whenFalsy !== undefined && truthiness(a) === true ? b.whenFalsy : undefined;
+  return { ...(truthy !== undefined && { whenTruthy: truthy }), ...(falsy !== undefined && { whenFalsy: falsy }) };
+}
+
+export function mergeTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  const merged = [...a];
+  for (const taint of b) {
+    if (merged.length >= mostTaints) break;
+    const twin = merged.some((t) => t.part === taint.part && t.path === taint.path && t.source.start === taint.source.start && t.source.file === taint.source.file && t.cleared.size === taint.cleared.size && (t.validated === undefined) === (taint.validated === undefined));
+    if (!twin) merged.push(taint);
+  }
+  return merged;
+}
+
+/** The value with a step added to the way of each taint. */
+export function withStep(value: Value, at: Location, message: string): Value {
+  if (value.taints.length === 0) return value;
+  return { ...value, taints: value.taints.map((taint) => ({ ...taint, trail: { at, message, before: taint.trail } })) };
+}
+
+/** The strongest credential of several values. */
+export function strongestCredential(values: readonly Value[]): Credential | undefined {
+  let found: Credential | undefined;
+  for (const { credential } of values) {
+    if (credential !== undefined && (found === undefined || (found.level === 'presented' && credential.level === 'identity'))) found = credential;
+  }
+  return found;
+}
+
+export type RowOf<K extends Row['row']> = Extract<Row, { row: K }>;

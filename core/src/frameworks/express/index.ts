@@ -1,0 +1,22 @@
+import type { Framework } from '../framework.ts';
+import { watchInstances } from './instances.ts';
+import { expressLibrary } from './library.ts';
+import { collectRoutes } from './routes.ts';
+import { expressRunner } from './runner.ts';
+
+const express: Framework = {
+  id: 'express',
+  title: 'Express 4 and 5',
+  packages: ['express', 'router', 'express-promise-router'],
+  tokens: ['express', '.Router(', 'Router()', ': Router', ': Application', ': Express'],
+  isRouteFile: () => false,
+  libraries: [expressLibrary],
+  start(host) {
+    const instances = watchInstances(host.machine);
+    return {
+      routes: () => collectRoutes(instances),
+      runner: (draft, state) => expressRunner(host.machine, draft, state),
+    };
+  },
+};
+export default express;

@@ -1,0 +1,49 @@
+import { annotated, called, constructed, fn, library, on, type Row } from '../../libraries/index.ts';
+
+/** Facts of express 4.22 and 5.3, and of the standalone `router` 2.3. */
+
+/** Fields that middleware leaves on the request for the caller's identity, when the middleware itself cannot be read. */
+const identityFields = ['user', 'auth', 'userId', 'currentUser', 'account', 'principal', 'identity', 'tokenPayload', 'oidc', 'admin', 'member', 'jwt', 'apiKey', 'uid'];
+
+const inputs: readonly Row[] = [
+  { row: 'input', target: on('request', 'body'), part: 'body' },
+  { row: 'input', target: on('request', 'rawBody'), part: 'body' },
+  { row: 'input', target: on('request', 'query'), part: 'query' },
+  { row: 'input', target: on('request', 'params'), part: 'params' },
+  { row: 'input', target: on('request', 'headers'), part: 'headers' },
+  { row: 'input', target: on('request', 'rawHeaders'), part: 'headers' },
+  { row: 'input', target: on('request', 'hostname'), part: 'headers' },
+  { row: 'input', target: on('request', 'cookies'), part: 'cookies' },
+  { row: 'input', target: on('request', 'signedCookies'), part: 'cookies' },
+  { row: 'input', target: on('request', 'file'), part: 'files' },
+  { row: 'input', target: on('request', 'files'), part: 'files' },
+  { row: 'input', target: on('request', 'get'), part: 'headers', field: 0 },
+  { row: 'input', target: on('request', 'header'), part: 'headers', field: 0 },
+  { row: 'input', target: on('request', 'param'), part: 'query', field: 0 },
+];
+
+const answers: readonly Row[] = [
+  ...['json', 'jsonp', 'send', 'end', 'render', 'sendFile', 'sendfile', 'download'].map((name): Row => ({ row: 'response', target: on('response', name), how: 'sends', status: 'current' })),
+  { row: 'response', target: on('response', 'redirect'), how: 'sends', status: 302 },
+  { row: 'response', target: on('response', 'sendStatus'), how: 'sends', status: { argument: 0, otherwise: 200 } },
+  { row: 'status', target: on('response', 'status'), argument: 0 },
+  ...['set', 'header', 'setHeader', 'append', 'type', 'contentType', 'cookie', 'clearCookie', 'attachment', 'links', 'vary', 'location', 'format', 'write', 'removeHeader', 'on', 'once', 'flushHeaders'].map((name): Row => ({ row: 'transparent-receiver', target: on('response', name) })),
+];
+
+export const expressLibrary = library({
+  modules: ['express', 'router', 'express-serve-static-core', 'express-promise-router', '@types/express'],
+  types: {
+    app: [called('default'), annotated('Express'), annotated('Application'), annotated('core.Express')],
+    router: [called('Router'), constructed('Router'), annotated('Router'), annotated('IRouter')],
+    request: [annotated('Request')],
+    response: [annotated('Response')],
+  },
+  rows: [
+    ...inputs,
+    ...answers,
+    ...identityFields.map((name): Row => ({ row: 'identity', target: on('request', name), when: 'truthy' })),
+    { row: 'identity', target: on('request', 'session'), when: 'member' },
+    { row: 'guard', target: on('request', 'isAuthenticated'), as: 'call', does: 'checks' },
+    ...['json', 'urlencoded', 'raw', 'text', 'static', 'query'].map((name): Row => ({ row: 'neutral-middleware', target: fn(name), made: 'call' })),
+  ],
+});

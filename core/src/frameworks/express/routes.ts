@@ -1,0 +1,92 @@
+import type { ObjectId } from '../../flow/index.ts';
+import type { Location } from '../../model/index.ts';
+import type { RouteDraft, Step } from '../framework.ts';
+import { coversPath, isBelow, joinPaths } from '../paths.ts';
+import type { Handler, Instance, Path } from './instances.ts';
+
+/** One thing that requests pass, in the order of registration, routers opened up. */
+type Item =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'route'; readonly method: string; readonly path: string; readonly handlers: readonly Handler[]; readonly at: Location; readonly partial: string | undefined; readonly group: string };
+
+/** The routes of every application, with what runs before each. */
+export function collectRoutes(instances: ReadonlyMap<ObjectId, Instance>): readonly RouteDraft[] {
+  const mounted = new Set<ObjectId>();
+  for (const instance of instances.values()) {
+    for (const registration of instance.registrations) for (const handler of registration.handlers) for (const child of childrenOf(instances, handler)) mounted.add(child.id);
+  }
+  const drafts: RouteDraft[] = [];
+  for (const instance of instances.values()) {
+    if (mounted.has(instance.id) || instance.registrations.length === 0) continue;
+    const partial = instance.kind === 'app' && !instance.detached ? undefined : instance.detached ? 'the function that registers it is called by code that could not be followed' : 'its router is mounted by code that could not be followed';
+    const items: Item[] = [];
+    walk(instances, instance, '', partial, items, new Set());
+    drafts.push(...draftsOf(items));
+  }
+  return drafts.sort((a, b) => (a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file)));
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function childrenOf(instances: ReadonlyMap<ObjectId, Instance>, handler: Handler): readonly Instance[] {
+  return handler.value.shapes.flatMap((shape) => {
+    const child = shape.k === 'object' ? instances.get(shape.id) : undefined;
+    return child === undefined ? [] : [child];
+  });
+}
+
+function walk(instances: ReadonlyMap<ObjectId, Instance>, instance: Instance, prefix: string, partial: string | undefined, items: Item[], open: ReadonlySet<ObjectId>): void {
+  if (open.has(instance.id)) return;
+  const within = new Set(open).add(instance.id);
+  for (const registration of instance.registrations) {
+    for (const path of registration.paths) {
+      const full = joinPaths(prefix, path.text);
+      const why = partial ?? unknownPath(path);
+      if (registration.kind === 'route') {
+        items.push({ kind: 'route', method: registration.method, path: full, handlers: registration.handlers, at: registration.at, partial: why, group: `express:${instance.id}` });
+        continue;
+      }
+      for (const handler of registration.handlers) {
+        const children = childrenOf(instances, handler);
+        for (const child of children) walk(instances, child, full, why, items, within);
+        if (children.length === 0) items.push({ kind: 'step', step: { ...handler, mount: full === '/' ? '' : full, role: 'middleware' } });
+      }
+    }
+  }
+}
+
+function unknownPath(path: Path): string | undefined {
+  return path.known ? undefined : 'part of its path could not be evaluated';
+}
+
+function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
+  const drafts: RouteDraft[] = [];
+  items.forEach((item, index) => {
+    if (item.kind !== 'route' || item.handlers.length === 0) return;
+    const before = items.slice(0, index).flatMap((other) => stepsOf(other, item));
+    const later = items.slice(index + 1).flatMap((other) => (other.kind === 'step' ? stepsOf(other, item) : []));
+    const own = item.handlers.map((handler, i): Step => ({ ...handler, mount: '', role: i === item.handlers.length - 1 ? 'handler' : 'middleware' }));
+    const last = item.handlers.at(-1);
+    drafts.push({
+      framework: 'express',
+      method: item.method,
+      path: item.path,
+      at: item.at,
+      steps: [...before, ...own],
+      later,
+      ...(item.partial !== undefined && { partial: item.partial }),
+      file: item.at.file,
+      group: item.group,
+      ...(last !== undefined && last.at.file === item.at.file && last.at.start > item.at.start && { insertion: { as: 'argument' as const, file: item.at.file, offset: item.handlers[0]?.at.start ?? last.at.start } }),
+    });
+  });
+  return drafts;
+}
+
+/** The steps by which an earlier registration runs for a route as well. */
+function stepsOf(other: Item, route: Extract<Item, { kind: 'route' }>): readonly Step[] {
+  if (other.kind === 'step') return isBelow(other.step.mount, route.path) ? [other.step] : [];
+  const sameMethod = other.method === 'ALL' || other.method === route.method;
+  if (!sameMethod || !coversPath(other.path, route.path) || other.at.start === route.at.start) return [];
+  return other.handlers.map((handler): Step => ({ ...handler, mount: '', role: 'middleware' }));
+}

@@ -1,0 +1,116 @@
+import { anything, constant, invoke, type Machine, reportWentOn, settle, shaped, type Shape, type State, truthiness, undefinedValue, type Value } from '../../flow/index.ts';
+import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
+import { runLibraryStep } from '../library-step.ts';
+import { constantStart } from '../paths.ts';
+
+/** Runs the middleware and the handler of one Express route with a request and a response of its own. */
+export function expressRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
+  const request = m.newObject({ kind: 'adapter', open: true, key: 'express#<request>' });
+  const response = m.newObject({ kind: 'adapter', open: true, key: 'express#<response>' });
+  const req = shaped({ k: 'object', id: request });
+  const res = shaped({ k: 'object', id: response });
+  const locals = m.makeObject(state, {}, { kind: 'plain', open: true });
+  m.setField(response, 'locals', locals, state);
+  m.setField(response, 'req', req, state);
+  m.setField(request, 'res', res, state);
+  if (draft.method !== 'ALL') m.setField(request, 'method', constant(draft.method), state);
+  for (const name of ['originalUrl', 'url']) m.setField(request, name, urlValue(draft.path), state);
+  return { run: (step, from) => runStep(m, step, draft, req, res, request, from) };
+}
+
+/** The path a request for the route has: exact, or its start where it has parameters. */
+function urlValue(path: string): Value {
+  const { text, whole } = constantStart(path);
+  return whole ? constant(text) : { ...anything, shapes: [{ k: 'text', prefix: text }], open: false };
+}
+
+function relativePath(path: string, mount: string): Value {
+  const depth = mount.split('/').filter((s) => s !== '').length;
+  const rest = path.split('/').filter((s) => s !== '').slice(depth);
+  return urlValue(`/${rest.join('/')}`);
+}
+
+function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, res: Value, request: number, from: State): StepOutcome {
+  m.setField(request, 'path', relativePath(draft.path, step.mount), from);
+  const passes: State[] = [];
+  const unknown: string[] = [];
+  let neutral = true;
+  const functions = step.value.shapes.filter((shape) => shape.k !== 'constant');
+  if (functions.length === 0) unknown.push(step.value.why ?? 'its value could not be found');
+  for (const shape of functions) {
+    const state = from.fork();
+    const outcome = runShape(m, shape, step, [req, res], state);
+    if (outcome.passed !== undefined) passes.push(outcome.passed);
+    if (outcome.unknown !== undefined) unknown.push(outcome.unknown);
+    if (outcome.neutral !== true) neutral = false;
+  }
+  if (unknown.length > 0) passes.push(from.fork());
+  if (passes.length === 0) return { passed: undefined };
+  const joined = from.fork();
+  joined.join(...passes);
+  return { passed: joined, ...(unknown[0] !== undefined && { unknown: unknown[0] }), ...(neutral && unknown.length === 0 && { neutral: true }) };
+}
+
+function runShape(m: Machine, shape: Shape, step: Step, args: readonly Value[], state: State): StepOutcome {
+  switch (shape.k) {
+    case 'closure': {
+      const teach = m.taughtGuard(shape.closure);
+      if (teach === 'middleware') {
+        state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
+        return { passed: state };
+      }
+      const params = m.program.facts(shape.closure.file)?.functions[shape.closure.fn]?.params ?? [];
+      if (params.length === 4 && params.every((p) => !p.rest)) return { passed: state, neutral: true };
+      return runClosure(m, shape, step, args, state);
+    }
+    case 'library':
+      return runLibraryStep(m, shape, step, state, (inner, here) => runClosure(m, inner, step, args, here), (part, value, here) => setPart(m, args, part, value, here));
+    case 'promise':
+      return { passed: state, unknown: 'it is a promise, not a function' };
+    case 'object':
+      return { passed: state, unknown: 'it is an object whose handler could not be followed' };
+    default:
+      return { passed: state, unknown: 'it could not be followed' };
+  }
+}
+
+function runClosure(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, args: readonly Value[], state: State): StepOutcome {
+  const passes: State[] = [];
+  m.suppliedFunctions.set('next', (given, at, here) => {
+    const pass = passing(given, here);
+    if (pass !== undefined) {
+      reportWentOn(m, here, at, 'next()');
+      passes.push(pass);
+    } else {
+      m.listener?.({ kind: 'rejects', at, status: undefined });
+    }
+    return undefinedValue;
+  });
+  const result = invoke(m, { closure: shape.closure, args: [...args, shaped({ k: 'hook', name: 'next' })], at: step.at, state, open: true });
+  settle(result, state);
+  m.suppliedFunctions.delete('next');
+  if (passes.length === 0) return { passed: undefined };
+  const joined = state.fork();
+  joined.live = true;
+  joined.join(...passes);
+  joined.refused = undefined;
+  return { passed: joined };
+}
+
+/** The state with which `next(…)` passes the request on; undefined when it hands over an error. */
+function passing(given: readonly Value[], state: State): State | undefined {
+  const [error] = given;
+  if (error === undefined || truthiness(error) === false) return state.fork();
+  if (error.shapes.some((s) => s.k === 'constant' && (s.value === 'route' || s.value === 'router'))) return state.fork();
+  if (truthiness(error) === undefined && error.whenFalsy !== undefined) {
+    const fork = state.fork();
+    fork.proof = error.whenFalsy;
+    return fork;
+  }
+  return undefined;
+}
+
+function setPart(m: Machine, args: readonly Value[], part: string, value: Value, state: State): void {
+  const [request] = args[0]?.shapes ?? [];
+  if (request?.k === 'object') m.setField(request.id, part, value, state);
+}

@@ -1,0 +1,91 @@
+import type { Machine, State, Value } from '../flow/index.ts';
+import type { Library } from '../libraries/index.ts';
+import type { Location } from '../model/index.ts';
+import type { FileFacts } from '../syntax/facts.ts';
+
+/** One function that runs for a route: a middleware, a wrapper around the edge, the handler. */
+export interface Step {
+  readonly value: Value;
+  /** As written: `requireUser`, `passport.authenticate('jwt')`. */
+  readonly name: string;
+  readonly at: Location;
+  /** Path below which it is mounted; '' for everywhere. Absolute. */
+  readonly mount: string;
+  readonly role: 'middleware' | 'handler';
+}
+
+/** A route as an adapter found it, before anything about it was run. */
+export interface RouteDraft {
+  readonly framework: string;
+  readonly method: string;
+  readonly path: string;
+  readonly at: Location;
+  /** In the order they run; the handler last. */
+  readonly steps: readonly Step[];
+  /** Registered too late to run before the route, in frameworks where order decides. */
+  readonly later: readonly Step[];
+  /** Why the path or the chain is not complete, when it is not. */
+  readonly partial?: string;
+  /** The file whose code registers it. */
+  readonly file: string;
+  /** What joins siblings: the router or the folder. */
+  readonly group: string;
+  /** Where a guard of the project would be put into this registration; undefined where the form does not allow it. */
+  readonly insertion?: GuardInsertion;
+}
+
+/** How this registration takes a guard. */
+export type GuardInsertion =
+  /** As an argument of the registering call, before the handler: text is inserted at `offset` followed by `, `. */
+  | { readonly as: 'argument'; readonly file: string; readonly offset: number }
+  /** As a call at the start of the handler's body. */
+  | { readonly as: 'statement'; readonly file: string; readonly offset: number; readonly request: string | undefined };
+
+/** How a step ended. */
+export interface StepOutcome {
+  /** The state with which the next step starts; undefined when it never passes the request on. */
+  readonly passed: State | undefined;
+  /** True where the step is a known package's middleware that has nothing to do with authentication. */
+  readonly neutral?: boolean;
+  /** Why the step could not be followed. */
+  readonly unknown?: string;
+}
+
+/** One run of a route: its request and response objects. */
+export interface RouteRunner {
+  /** Runs the step on the state; the outcome's state is a fork or the same state. */
+  run(step: Step, state: State): StepOutcome;
+}
+
+/** A framework at work on one workspace. */
+export interface Adapter {
+  /** All routes, once every module has run. Sorted by file and offset. */
+  routes(): readonly RouteDraft[];
+  runner(draft: RouteDraft, state: State): RouteRunner;
+}
+
+export interface AdapterHost {
+  readonly machine: Machine;
+  /** Files that were analysed, sorted. */
+  readonly files: readonly string[];
+  facts(file: string): FileFacts | undefined;
+  /** The folder of the nearest package.json; '' for the root. */
+  packageFolder(file: string): string;
+  dependsOn(file: string, packageName: string): boolean;
+  /** Reports that the adapter could not make sense of something. */
+  text(file: string): string | undefined;
+}
+
+export interface Framework {
+  /** `express`. */
+  readonly id: string;
+  readonly title: string;
+  /** Packages whose presence means that the framework is used. */
+  readonly packages: readonly string[];
+  /** Strings one of which is in every file that has something of the framework. */
+  readonly tokens: readonly string[];
+  /** True for files that are routes by their place. */
+  isRouteFile(path: string): boolean;
+  readonly libraries: readonly Library[];
+  start(host: AdapterHost): Adapter;
+}

@@ -1,0 +1,189 @@
+import { type FlowEvent, type Machine, State, Store, type Proof } from '../flow/index.ts';
+import type { AuthVerdict, ChainLink, Evidence, HandlerInput, InputPart, Location, PlacedLocation, Route, ValidationVerdict } from '../model/index.ts';
+import type { Adapter, RouteDraft, Step } from './framework.ts';
+
+/** A route after its functions have been run: the public description, and what happened on the way. */
+export interface RouteRun {
+  readonly draft: RouteDraft;
+  readonly route: Route;
+  readonly events: readonly FlowEvent[];
+  /** Steps registered after the route that would have guarded it. */
+  readonly lateGuards: readonly Step[];
+  /** Steps that guard the route, for fixes that copy a sibling's choice. */
+  readonly guards: readonly Step[];
+  /** Files the run depended on. */
+  readonly touched: ReadonlySet<string>;
+}
+
+export type Place = (location: Location) => PlacedLocation;
+
+interface StepResult {
+  readonly step: Step;
+  readonly events: readonly FlowEvent[];
+  readonly before: Proof | undefined;
+  readonly after: Proof | undefined;
+  readonly passed: boolean;
+  readonly unknown: string | undefined;
+  readonly neutral: boolean;
+}
+
+/** Runs one route. The machine's objects made on the way are forgotten afterwards. */
+export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place: Place): RouteRun {
+  const mark = m.objects.length;
+  m.setupObjects = mark;
+  const touched = new Set<string>([draft.file]);
+  m.touched = touched;
+  const results = runSteps(m, adapter, draft, draft.steps);
+  const proven = results.some((r) => r.after !== undefined && r.after.weak !== true);
+  const lateGuards = proven ? [] : draft.later.filter((step) => guardsAlone(m, adapter, draft, step));
+  m.touched = undefined;
+  m.truncateObjects(mark);
+  const events = results.flatMap((r) => r.events);
+  const auth = concludeAuth(draft, results, place);
+  const inputs = inputsOf(events, place);
+  const handler = draft.steps.at(-1);
+  const route: Route = {
+    id: `${draft.method} ${draft.path}@${draft.at.file}:${draft.at.start}`,
+    method: draft.method,
+    path: draft.path,
+    framework: draft.framework,
+    at: place(draft.at),
+    ...(handler !== undefined && { handler: place(handler.at) }),
+    chain: results.slice(0, -1).map((r) => linkOf(r, place)),
+    auth,
+    roles: rolesOf(events),
+    validation: concludeValidation(inputs, events),
+    inputs,
+    certainty: draft.partial === undefined ? 'full' : 'partial',
+  };
+  return { draft, route, events, lateGuards, guards: results.filter(isGuard).map((r) => r.step), touched };
+}
+
+function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readonly Step[]): readonly StepResult[] {
+  let state = new State(new Store(m.base.store.fork()));
+  const runner = adapter.runner(draft, state);
+  const results: StepResult[] = [];
+  m.restart();
+  for (const step of steps) {
+    const events: FlowEvent[] = [];
+    m.listener = (event) => events.push(event);
+    const before = state.proof;
+    const outcome = runner.run(step, state);
+    m.listener = undefined;
+    results.push({ step, events, before, after: outcome.passed === undefined ? before : outcome.passed.proof, passed: outcome.passed !== undefined, unknown: outcome.unknown, neutral: outcome.neutral === true });
+    if (outcome.passed === undefined) break;
+    state = outcome.passed;
+  }
+  return results;
+}
+
+function guardsAlone(m: Machine, adapter: Adapter, draft: RouteDraft, step: Step): boolean {
+  const [result] = runSteps(m, adapter, draft, [step]);
+  return result !== undefined && result.passed && result.after !== undefined && result.after.weak !== true;
+}
+
+const isGuard = (r: StepResult): boolean => r.step.role === 'middleware' && r.before === undefined && r.after !== undefined && r.after.weak !== true;
+
+function linkOf(r: StepResult, place: Place): ChainLink {
+  const at = place(r.step.at);
+  const base = { name: r.step.name, at };
+  if (isGuard(r)) return { ...base, role: 'guard', why: `rejects callers without ${r.after?.what ?? 'identity'}` };
+  if (r.unknown !== undefined) return { ...base, role: 'unknown', why: r.unknown };
+  if (r.neutral) return { ...base, role: 'other', why: 'does nothing about authentication' };
+  const rejects = r.events.some((e) => e.kind === 'rejects');
+  if (rejects) return { ...base, role: 'optional-guard', why: 'rejects some callers, but lets callers without identity through' };
+  return { ...base, role: 'other', why: 'never rejects a caller for lack of identity' };
+}
+
+type Auth = Route['auth'];
+
+function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: Place): Auth {
+  const evidence: Evidence[] = [];
+  const verdict = (v: AuthVerdict, reason: string): Auth => ({ verdict: v, evidence, reason });
+  for (const r of results) {
+    if (r.after !== undefined && r.after.weak !== true && r.before?.what !== r.after.what) {
+      evidence.push({ at: place(r.after.at), what: `${r.step.role === 'middleware' ? `\`${r.step.name}\` requires ` : 'the handler requires '}${r.after.what}` });
+    }
+  }
+  const last = results.at(-1);
+  const passedTo = results.length === draft.steps.length || draft.steps.length === 0;
+  const proof = last?.before;
+  if (proof !== undefined && proof.weak !== true) return verdict('required', evidence[0]?.what ?? proof.what);
+  const inside = last === undefined ? undefined : handlerProof(last);
+  if (inside !== undefined) {
+    evidence.push({ at: place(inside.at), what: inside.what });
+    return verdict('required', inside.what);
+  }
+  if (last !== undefined && last.after !== undefined && last.after.weak !== true) return verdict('required', last.after.what);
+  const all = results.flatMap((r) => r.events);
+  const issued = all.find((e) => e.kind === 'issues-credential');
+  if (issued?.kind === 'issues-credential') {
+    evidence.push({ at: place(issued.at), what: `signs callers in or up with \`${issued.callee}\`` });
+    return verdict('public', `it signs callers in or up (\`${issued.callee}\`)`);
+  }
+  if (!passedTo && last !== undefined && last.step.role === 'middleware' && !last.events.some((e) => e.kind === 'answer')) {
+    return verdict('unknown', `\`${last.step.name}\` never calls next() in a way that could be followed`);
+  }
+  const weak = last?.before?.weak === true ? last.before : last?.after?.weak === true ? last.after : undefined;
+  if (weak !== undefined) return verdict('unknown', `only ${weak.what} is tested`);
+  for (const r of results) {
+    if (r.unknown !== undefined) return verdict('unknown', `\`${r.step.name}\`: ${r.unknown}`);
+    const call = r.events.find((e) => e.kind === 'unknown-call' && !e.proven);
+    if (call?.kind === 'unknown-call') {
+      evidence.push({ at: place(call.at), what: `\`${call.callee}\` gets the request: ${call.why}` });
+      return verdict('unknown', `\`${call.callee}\` gets the request and could not be followed: ${call.why}`);
+    }
+  }
+  if (draft.partial !== undefined) return verdict('unknown', draft.partial);
+  const optional = results.find((r) => r.step.role === 'middleware' && !isGuard(r) && (r.events.some((e) => e.kind === 'rejects')));
+  if (optional !== undefined) return verdict('optional', `\`${optional.step.name}\` rejects bad credentials but lets callers without any through`);
+  return verdict('none', 'no guard runs before it and its code tests no identity');
+}
+
+/** Identity tested inside the handler: every successful answer comes after the proof. */
+function handlerProof(r: StepResult): Proof | undefined {
+  const answers = r.events.filter((e) => e.kind === 'answer');
+  const successes = answers.filter((e) => e.status === undefined || e.status < 300);
+  const redirects = answers.filter((e) => e.status !== undefined && e.status >= 300 && e.status < 400);
+  const counted = successes.length > 0 ? successes : redirects;
+  if (counted.length === 0 || !counted.every((e) => e.proven)) return undefined;
+  const rejection = r.events.find((e) => e.kind === 'rejects');
+  const [first] = counted;
+  return { at: rejection?.at ?? first?.at ?? r.step.at, what: 'it answers only callers whose identity it has tested' };
+}
+
+function inputsOf(events: readonly FlowEvent[], place: Place): readonly HandlerInput[] {
+  const reads = new Map<string, Extract<FlowEvent, { kind: 'input' }>>();
+  for (const e of events) {
+    if (e.kind !== 'input') continue;
+    const key = `${e.part}.${e.path}`;
+    if (!reads.has(key)) reads.set(key, e);
+  }
+  const validated = events.filter((e) => e.kind === 'validated');
+  const result: HandlerInput[] = [];
+  for (const [key, e] of reads) {
+    const whole = [...reads.keys()].some((other) => other !== key && other.startsWith(e.path === '' ? `${e.part}.` : `${key}.`));
+    if (whole && e.path === '') continue;
+    const by = validated.find((v) => v.part === e.part && (v.path === '' || v.path === e.path || e.path.startsWith(`${v.path}.`)));
+    result.push({ part: e.part, path: e.path, at: place(e.at), validated: by !== undefined, ...(by !== undefined && { validator: { at: place(by.at), what: by.what } }) });
+  }
+  return result;
+}
+
+const judgedParts: readonly InputPart[] = ['body', 'query', 'arguments', 'files'];
+
+function concludeValidation(inputs: readonly HandlerInput[], events: readonly FlowEvent[]): Route['validation'] {
+  const judged = inputs.filter((i) => judgedParts.includes(i.part));
+  const verdict = (v: ValidationVerdict, reason: string) => ({ verdict: v, reason });
+  if (judged.length === 0) {
+    const any = events.some((e) => e.kind === 'validated');
+    return any ? verdict('yes', 'what it reads is validated') : verdict('none', 'it reads no body and no query');
+  }
+  const good = judged.filter((i) => i.validated);
+  if (good.length === judged.length) return verdict('yes', `validated by \`${good[0]?.validator?.what ?? ''}\``);
+  return good.length > 0 ? verdict('partial', `${judged.length - good.length} of ${judged.length} inputs are not validated`) : verdict('no', 'nothing validates what it reads');
+}
+
+function rolesOf(events: readonly FlowEvent[]): readonly string[] {
+  return [...new Set(events.flatMap((e) => (e.kind === 'role' ? [e.role] : [])))].sort();
+}

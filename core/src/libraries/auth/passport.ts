@@ -1,0 +1,22 @@
+/** passport, facts of 0.7.0 (@types/passport 1.0.17). With a callback, `authenticate` leaves rejecting to it. */
+import { constructed, fn, library, on, type Row, type Target } from '../row.ts';
+
+const rows = (target: (name: string) => Target): Row[] => [
+  {
+    row: 'guard',
+    target: target('authenticate'),
+    as: 'middleware-factory',
+    does: 'enforces',
+    except: [{ when: { argument: 0, field: '', is: 'anonymous' }, does: 'optional' }],
+    callback: 1,
+  },
+  { row: 'guard', target: target('authorize'), as: 'middleware-factory', does: 'enforces', callback: 1 },
+  { row: 'guard', target: target('session'), as: 'middleware-factory', does: 'attaches' },
+  { row: 'neutral-middleware', target: target('initialize'), made: 'call' },
+];
+
+export default library({
+  modules: ['passport'],
+  types: { passport: [constructed('Passport'), constructed('Authenticator')] },
+  rows: [...rows(fn), ...rows((name) => on('passport', name))],
+});

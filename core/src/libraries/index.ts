@@ -1,0 +1,2 @@
+export { Catalog, type LibraryKey } from './catalog.ts';
+export * from './row.ts';

@@ -1,0 +1,29 @@
+/** Globals of ECMAScript 2023 and the web platform: coercions that leave nothing to inject, and what contacts a URL. */
+import { arg, fn, library, making, type Row, type Target } from '../row.ts';
+
+const toScalar = [
+  'Number parseInt parseFloat Number.parseInt Number.parseFloat BigInt Boolean Date.parse',
+  'Math.floor Math.ceil Math.round Math.trunc Math.abs Math.min Math.max',
+].flatMap((line) => line.split(' '));
+const safe = (target: Target, argument = 0): Row => ({ row: 'sanitizer', target, input: arg(argument), removes: 'all' });
+const tests = ['isFinite', 'Number.isFinite', 'Number.isInteger', 'Number.isSafeInteger'];
+
+export default library({
+  modules: ['global'],
+  rows: [
+    ...toScalar.map((name) => safe(fn(name))),
+    safe(fn('Math.min'), 1),
+    safe(fn('Math.max'), 1),
+    safe(making('Date')),
+    // A string is no operator object; it can still be SQL, a path or markup.
+    { row: 'sanitizer', target: fn('String'), input: arg(0), removes: ['nosql'] },
+    // Leaves `'` and `..` as they are.
+    { row: 'sanitizer', target: fn('encodeURIComponent'), input: arg(0), removes: ['url', 'redirect', 'html', 'header', 'log'] },
+    ...tests.map((name): Row => ({ row: 'validator', target: fn(name), input: arg(0), result: 'boolean', unknownKeys: 'rejected' })),
+    { row: 'guard', target: fn('crypto.subtle.verify'), as: 'call', does: 'checks', async: true },
+    { row: 'address', target: fn('fetch'), at: arg(0) },
+    { row: 'address', target: making('Request'), at: arg(0) },
+    { row: 'address', target: making('WebSocket'), at: arg(0) },
+    { row: 'address', target: making('EventSource'), at: arg(0) },
+  ],
+});

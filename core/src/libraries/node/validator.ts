@@ -1,0 +1,20 @@
+/** validator, facts of 13.15.35: `isURL` says nothing of the host, so it is no test here. */
+import { arg, fn, library, type Row } from '../row.ts';
+
+const tests = [
+  'isEmail isUUID isMongoId isInt isFloat isNumeric isDecimal isAlpha isAlphanumeric isHexadecimal isBoolean',
+  'isISO8601 isDate isIn isLength isByteLength isSlug isIP isMobilePhone isPostalCode isCreditCard isStrongPassword',
+].flatMap((line) => line.split(' '));
+
+export default library({
+  modules: ['validator'],
+  rows: [
+    ...tests.map((name): Row => ({ row: 'validator', target: fn(name), input: arg(0), result: 'boolean', unknownKeys: 'rejected' })),
+    ...['toInt', 'toFloat', 'toBoolean', 'toDate'].map(
+      (name): Row => ({ row: 'sanitizer', target: fn(name), input: arg(0), removes: 'all' }),
+    ),
+    { row: 'sanitizer', target: fn('escape'), input: arg(0), removes: ['html'] },
+    { row: 'sanitizer', target: fn('toString'), input: arg(0), removes: ['nosql'] },
+    { row: 'sanitizer', target: fn('stripLow'), input: arg(0), removes: ['log', 'header'] },
+  ],
+});

@@ -1,0 +1,167 @@
+/**
+ * Library knowledge as rows. A row says what one function or member of one package does, in the engine's own terms;
+ * the engine knows no package by name.
+ *
+ * Keys. A value that comes from a package is known by a key `module#path`: `pg#Pool` (an export), `pg#<client>` (a
+ * value of a type the library declares), `pg#<client>.query` (its member). `import x from 'm'`, `import * as x from 'm'`
+ * and `require('m')` meet: a `default.` at the start of a path is dropped, and calling or constructing the module itself
+ * is calling its `default` export. Globals live in the module `global`: `global#fetch`, `global#JSON.parse`.
+ * Awaiting a value does not change its key.
+ */
+import type { InputPart } from '../model/index.ts';
+
+/** The kinds of danger a value can carry to a sink. A sanitizer removes some of them. */
+export const dangers = ['sql', 'nosql', 'shell', 'path', 'url', 'html', 'redirect', 'code', 'log', 'header', 'regex'] as const;
+export type Danger = (typeof dangers)[number];
+
+/** How a value of a declared type comes to be. */
+export type Origin =
+  /** The export itself is such a value (`z`). */
+  | { readonly by: 'export'; readonly name: string }
+  /** `new name()`. */
+  | { readonly by: 'construct'; readonly name: string }
+  /** `name()`. */
+  | { readonly by: 'call'; readonly name: string }
+  /** `value.method()` on a value of `type`, the promise's value included. */
+  | { readonly by: 'method'; readonly type: string; readonly name: string }
+  /** `value.name` on a value of `type`. */
+  | { readonly by: 'property'; readonly type: string; readonly name: string }
+  /** Every method call on a value of `type` that nothing else explains (fluent builders). */
+  | { readonly by: 'any-method'; readonly type: string }
+  /** Parameter `parameter` of the function given as argument `argument` to a call of `target`. */
+  | { readonly by: 'callback'; readonly target: Target; readonly argument: number; readonly parameter: number }
+  /** Whatever is declared to be of that exported type (`pool: Pool`). */
+  | { readonly by: 'annotation'; readonly name: string }
+  /** A class that extends that export, its instances included. */
+  | { readonly by: 'extends'; readonly name: string };
+
+/** What a row is about: an export (`verify`, `webhooks.constructEvent`), or a member of a declared type. */
+export type Target = { readonly export: string } | { readonly type: string; readonly member: string } | { readonly construct: string };
+
+/** Where in a call a value stands: an argument, a field of an argument object, the template's holes, or the receiver. */
+export type Place = { readonly argument: number; readonly field?: string } | { readonly holes: true } | { readonly receiver: true };
+
+/** A condition on an option of the call: `{ argument: 0, field: 'credentialsRequired', is: false }`. */
+export interface OptionIs {
+  readonly argument: number;
+  readonly field: string;
+  readonly is: string | number | boolean | 'present' | 'absent';
+}
+
+/** How placeholders are written and where their values go; what fixes need to know. */
+export interface QueryParameters {
+  /** `$1`, `?`, `:name`, `@name`. */
+  readonly style: 'dollar' | 'question' | 'colon' | 'at';
+  /** `argument`: an array at that index; `rest`: further arguments of the same call; `statement`: arguments of the
+   *  execution method called on the result (`prepare(sql).all(x)`); `field`: a field of the query object. */
+  readonly values:
+    | { readonly in: 'argument'; readonly index: number }
+    | { readonly in: 'rest'; readonly from: number }
+    | { readonly in: 'statement'; readonly methods: readonly string[] }
+    | { readonly in: 'field'; readonly name: string };
+  /** `IN (…)`: `any-array` (`= ANY($1)`), `expand-array` (driver expands `IN (?)`), `spread` (one placeholder each). */
+  readonly lists: 'any-array' | 'expand-array' | 'spread';
+  /** A tagged-template form on the same receiver that takes holes as parameters: `$queryRaw`. */
+  readonly tag?: string;
+}
+
+export type Row =
+  /** A dangerous place. `text: true` on SQL sinks whose argument is statement text. */
+  | { readonly row: 'sink'; readonly target: Target; readonly danger: Danger; readonly at: Place; readonly parameters?: QueryParameters; readonly note?: string }
+  /** Values that are kept or looked up: what makes unvalidated input matter. */
+  | { readonly row: 'store'; readonly target: Target; readonly at: Place; readonly access: 'read' | 'write' }
+  /** A call that validates `input`. `result`: the returned value is the validated one (throws otherwise); a record
+   *  with the named fields (must be consulted); a boolean about the input; nothing (throws). */
+  | {
+      readonly row: 'validator';
+      readonly target: Target;
+      readonly input: Place;
+      readonly result: 'value' | 'boolean' | 'nothing' | { readonly value: string; readonly ok?: string; readonly error?: string };
+      readonly async?: boolean;
+      /** Unknown keys: stripped, rejected, or kept in the result. */
+      readonly unknownKeys: 'stripped' | 'rejected' | 'kept';
+    }
+  /** A middleware (or the call that makes one) that validates parts of the request and rejects otherwise. `parts` fixed, or read from the keys of an argument object. */
+  | { readonly row: 'validating-middleware'; readonly target: Target; readonly parts: readonly InputPart[] | { readonly keysOf: number; readonly map: Readonly<Record<string, InputPart>> }; readonly made: 'call' | 'self' }
+  /** Authentication. `as`: `middleware` the value itself is applied, `middleware-factory` the call's result is,
+   *  `call` it is called with the request or credential inside a function, `wrapper` it is called with the handler.
+   *  `does`: `enforces` rejects by itself; `attaches` gives an identity or a falsy value that must be tested;
+   *  `verifies` throws (or gives an error to its callback) on a bad credential; `checks` returns a boolean;
+   *  `optional` lets everybody through; `decodes` reads without verifying; `signature` verifies a webhook's sender. */
+  | {
+      readonly row: 'guard';
+      readonly target: Target;
+      readonly as: 'middleware' | 'middleware-factory' | 'call' | 'wrapper';
+      readonly does: 'enforces' | 'attaches' | 'verifies' | 'checks' | 'optional' | 'decodes' | 'signature';
+      readonly async?: boolean;
+      /** With this option, it `does` that instead. */
+      readonly except?: readonly { readonly when: OptionIs; readonly does: 'enforces' | 'optional' | 'attaches' }[];
+      /** For `attaches`: dotted path in the result that is falsy without identity, where the result itself never is (`userId`). */
+      readonly identity?: readonly string[];
+      /** Called as `(error, identity) => …` at this argument index, when given. */
+      readonly callback?: number;
+      /** Methods of the result that list exempted paths: `guard.unless({ path: [...] })`. */
+      readonly unless?: string;
+    }
+  /** Signs callers in or up: what makes a route public by purpose (`jwt.sign`, `bcrypt.compare`). */
+  | { readonly row: 'issues-credential'; readonly target: Target; readonly what: 'token' | 'session' | 'password-check' | 'password-hash' }
+  /** The result is `input` without these dangers. */
+  | { readonly row: 'sanitizer'; readonly target: Target; readonly input: Place; readonly removes: readonly Danger[] | 'all' }
+  /** The result carries what its inputs carry (`util.format`, `path.join`). Unknown calls do that anyway; this row also says that nothing else happens. */
+  | { readonly row: 'passes'; readonly target: Target; readonly from: readonly Place[] }
+  /** Reads an input of the request: a member or a method of a declared type. `field`: the argument that names the field. */
+  | { readonly row: 'input'; readonly target: Target; readonly part: InputPart; readonly field?: number }
+  /** Identity as left by earlier middleware, or a session's content. */
+  | { readonly row: 'identity'; readonly target: Target; readonly when: 'truthy' | 'member' }
+  /** Answers the request. `status`: fixed, an argument, a field of an argument, or the one set before. `how`: `sends`
+   *  (a side effect), `value` (the answer is the returned value), `throws` (leaves the handler). */
+  | {
+      readonly row: 'response';
+      readonly target: Target;
+      readonly how: 'sends' | 'value' | 'throws';
+      readonly status: number | { readonly argument: number; readonly field?: string; readonly otherwise: number } | 'current';
+    }
+  /** Sets the status of a later answer and returns the response. */
+  | { readonly row: 'status'; readonly target: Target; readonly argument: number }
+  /** An address that is contacted: for plain-HTTP checks (and SSRF later). */
+  | { readonly row: 'address'; readonly target: Target; readonly at: Place }
+  /** Returns its receiver and does nothing else of interest (`res.set(…)`). */
+  | { readonly row: 'transparent-receiver'; readonly target: Target }
+  /** A wrapper that only runs the function it is given (`asyncHandler(fn)`): argument index of the function. */
+  | { readonly row: 'transparent'; readonly target: Target; readonly argument: number }
+  /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
+  | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
+  /** A TLS switch: this option, anywhere in an argument of the call, turns verification off. Without `target`: in any object literal. */
+  | { readonly row: 'tls-switch'; readonly option: string; readonly insecure: string | number | boolean; readonly target?: Target };
+
+export interface Library {
+  /** Module specifiers the rows speak of; every path means the same in each of them. */
+  readonly modules: readonly string[];
+  readonly types?: Readonly<Record<string, readonly Origin[]>>;
+  readonly rows: readonly Row[];
+}
+
+/** Declares a library model; the file's default export. */
+export function library(model: Library): Library {
+  return model;
+}
+
+/** The export `name` (dotted for members of an exported object). */
+export const fn = (name: string): Target => ({ export: name });
+/** The member of a value of a declared type. */
+export const on = (type: string, member: string): Target => ({ type, member });
+/** `new name(…)`. */
+export const making = (name: string): Target => ({ construct: name });
+export const arg = (argument: number, field?: string): Place => (field === undefined ? { argument } : { argument, field });
+export const holes: Place = { holes: true };
+export const receiver: Place = { receiver: true };
+
+export const exported = (name: string): Origin => ({ by: 'export', name });
+export const constructed = (name: string): Origin => ({ by: 'construct', name });
+export const called = (name: string): Origin => ({ by: 'call', name });
+export const method = (type: string, name: string): Origin => ({ by: 'method', type, name });
+export const property = (type: string, name: string): Origin => ({ by: 'property', type, name });
+export const anyMethod = (type: string): Origin => ({ by: 'any-method', type });
+export const callback = (target: Target, argument: number, parameter: number): Origin => ({ by: 'callback', target, argument, parameter });
+export const annotated = (name: string): Origin => ({ by: 'annotation', name });
+export const extending = (name: string): Origin => ({ by: 'extends', name });

@@ -1,0 +1,36 @@
+/** mongodb (the driver), facts of 7.9.0. */
+import { annotated, arg, called, constructed, fn, library, making, method, on, type Row } from '../row.ts';
+
+const filters = [
+  'find findOne countDocuments findOneAndUpdate findOneAndReplace findOneAndDelete',
+  'updateOne updateMany replaceOne deleteOne deleteMany',
+]
+  .flatMap((line) => line.split(' '))
+  .flatMap((name): Row[] => [
+    { row: 'sink', target: on('collection', name), danger: 'nosql', at: arg(0) },
+    { row: 'store', target: on('collection', name), at: arg(0), access: 'read' },
+  ]);
+const updates = ['findOneAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
+  (name): Row => ({ row: 'store', target: on('collection', name), at: arg(1), access: 'write' }),
+);
+
+export default library({
+  modules: ['mongodb'],
+  types: {
+    client: [constructed('MongoClient'), called('MongoClient.connect'), method('client', 'connect'), annotated('MongoClient')],
+    database: [method('client', 'db'), annotated('Db')],
+    collection: [method('database', 'collection'), annotated('Collection')],
+  },
+  rows: [
+    ...filters,
+    { row: 'sink', target: on('collection', 'distinct'), danger: 'nosql', at: arg(1) },
+    { row: 'sink', target: on('collection', 'aggregate'), danger: 'nosql', at: arg(0) },
+    { row: 'sink', target: on('database', 'command'), danger: 'nosql', at: arg(0) },
+    ...updates,
+    { row: 'store', target: on('collection', 'insertOne'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('collection', 'insertMany'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('collection', 'bulkWrite'), at: arg(0), access: 'write' },
+    { row: 'sanitizer', target: making('ObjectId'), input: arg(0), removes: ['nosql', 'sql', 'path', 'url', 'html'] },
+    { row: 'validator', target: fn('ObjectId.isValid'), input: arg(0), result: 'boolean', unknownKeys: 'rejected' },
+  ],
+});

@@ -1,0 +1,38 @@
+/** mongoose, facts of 9.12.1: operator objects (`{ $ne: null }`) pass its casts unless `sanitizeFilter` is set. */
+import { annotated, arg, called, exported, extending, fn, library, making, method, on, property, type Row } from '../row.ts';
+
+const filters = [
+  'find findOne findById countDocuments exists findOneAndUpdate findByIdAndUpdate findOneAndReplace',
+  'findOneAndDelete findByIdAndDelete updateOne updateMany replaceOne deleteOne deleteMany where',
+]
+  .flatMap((line) => line.split(' '))
+  .flatMap((name): Row[] => [
+    { row: 'sink', target: on('model', name), danger: 'nosql', at: arg(0) },
+    { row: 'store', target: on('model', name), at: arg(0), access: 'read' },
+  ]);
+const updates = ['findOneAndUpdate', 'findByIdAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
+  (name): Row => ({ row: 'store', target: on('model', name), at: arg(1), access: 'write' }),
+);
+
+export default library({
+  modules: ['mongoose'],
+  types: {
+    connection: [called('createConnection'), annotated('Connection')],
+    model: [called('model'), method('connection', 'model'), property('models', '*'), annotated('Model'), extending('Model')],
+    models: [exported('models'), property('connection', 'models')],
+  },
+  rows: [
+    ...filters,
+    { row: 'sink', target: on('model', 'distinct'), danger: 'nosql', at: arg(1) },
+    { row: 'sink', target: on('model', 'aggregate'), danger: 'nosql', at: arg(0) },
+    { row: 'sink', target: on('model', '$where'), danger: 'code', at: arg(0) },
+    ...updates,
+    { row: 'store', target: on('model', 'create'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('model', 'insertMany'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('model', 'insertOne'), at: arg(0), access: 'write' },
+    { row: 'store', target: making('<model>'), at: arg(0), access: 'write' },
+    { row: 'sanitizer', target: making('Types.ObjectId'), input: arg(0), removes: ['nosql', 'sql', 'path', 'url', 'html'] },
+    { row: 'validator', target: fn('isValidObjectId'), input: arg(0), result: 'boolean', unknownKeys: 'rejected' },
+    { row: 'validator', target: fn('isObjectIdOrHexString'), input: arg(0), result: 'boolean', unknownKeys: 'rejected' },
+  ],
+});

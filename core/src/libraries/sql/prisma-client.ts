@@ -1,0 +1,56 @@
+/** @prisma/client, facts of 7.10.0; model delegates are any property of the client. */
+import {
+  annotated,
+  arg,
+  callback,
+  constructed,
+  extending,
+  fn,
+  library,
+  method,
+  on,
+  property,
+  type QueryParameters,
+  type Row,
+} from '../row.ts';
+
+/** `$1` is what PostgreSQL and CockroachDB take; the tagged form writes the right placeholder for every database. */
+const unsafe: QueryParameters = { style: 'dollar', values: { in: 'rest', from: 1 }, lists: 'any-array' };
+const writes = ['create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'updateManyAndReturn'].map(
+  (name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'data'), access: 'write' }),
+);
+const reads = [
+  'findUnique findUniqueOrThrow findFirst findFirstOrThrow findMany count aggregate groupBy',
+  'update updateMany updateManyAndReturn upsert delete deleteMany',
+]
+  .flatMap((line) => line.split(' '))
+  .map((name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'where'), access: 'read' }));
+
+export default library({
+  modules: ['@prisma/client', '@prisma/client/edge'],
+  types: {
+    client: [
+      constructed('PrismaClient'),
+      extending('PrismaClient'),
+      method('client', '$extends'),
+      callback(on('client', '$transaction'), 0, 0),
+      annotated('PrismaClient'),
+      annotated('Prisma.TransactionClient'),
+    ],
+    delegate: [property('client', '*')],
+  },
+  rows: [
+    { row: 'sink', target: on('client', '$queryRawUnsafe'), danger: 'sql', at: arg(0), parameters: { ...unsafe, tag: '$queryRaw' } },
+    { row: 'sink', target: on('client', '$executeRawUnsafe'), danger: 'sql', at: arg(0), parameters: { ...unsafe, tag: '$executeRaw' } },
+    { row: 'sink', target: fn('Prisma.raw'), danger: 'sql', at: arg(0) },
+    { row: 'sink', target: on('client', '$runCommandRaw'), danger: 'nosql', at: arg(0) },
+    { row: 'sink', target: on('delegate', 'findRaw'), danger: 'nosql', at: arg(0, 'filter') },
+    { row: 'sink', target: on('delegate', 'aggregateRaw'), danger: 'nosql', at: arg(0, 'pipeline') },
+    { row: 'store', target: on('client', '$queryRawUnsafe'), at: arg(1), access: 'read' },
+    { row: 'store', target: on('client', '$executeRawUnsafe'), at: arg(1), access: 'read' },
+    ...writes,
+    { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'create'), access: 'write' },
+    { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'update'), access: 'write' },
+    ...reads,
+  ],
+});

@@ -1,0 +1,44 @@
+/** sequelize 6, facts of 6.37.8: literals, function names and cast types are not escaped. */
+import { annotated, arg, constructed, extending, fn, library, making, method, on, type Row, type Target } from '../row.ts';
+
+const text = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'sql', at: arg(argument) });
+const writes = ['create', 'build', 'bulkCreate', 'upsert', 'update', 'set'].map(
+  (name): Row => ({ row: 'store', target: on('model', name), at: arg(0), access: 'write' }),
+);
+const reads = ['findAll', 'findOne', 'findAndCountAll', 'count', 'findOrCreate', 'destroy'].map(
+  (name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: 'read' }),
+);
+
+export default library({
+  modules: ['sequelize', 'sequelize-typescript'],
+  types: {
+    sequelize: [constructed('Sequelize'), constructed('default'), annotated('Sequelize')],
+    model: [
+      extending('Model'),
+      method('sequelize', 'define'),
+      method('sequelize', 'model'),
+      // Records answer to `update` and `set` as well.
+      ...['findOne', 'findByPk', 'create', 'build'].map((name) => method('model', name)),
+    ],
+  },
+  rows: [
+    text(on('sequelize', 'query')),
+    text(on('sequelize', 'literal')),
+    text(fn('literal')),
+    text(fn('Sequelize.literal')),
+    text(fn('fn')),
+    text(fn('Sequelize.fn')),
+    text(on('sequelize', 'fn')),
+    text(fn('cast'), 1),
+    text(fn('Sequelize.cast'), 1),
+    { row: 'store', target: on('sequelize', 'query'), at: arg(1, 'replacements'), access: 'read' },
+    { row: 'store', target: on('sequelize', 'query'), at: arg(1, 'bind'), access: 'read' },
+    { row: 'sanitizer', target: on('sequelize', 'escape'), input: arg(0), removes: ['sql'] },
+    ...writes,
+    { row: 'store', target: on('model', 'findOrCreate'), at: arg(0, 'defaults'), access: 'write' },
+    { row: 'store', target: on('model', 'update'), at: arg(1, 'where'), access: 'read' },
+    { row: 'store', target: on('model', 'findByPk'), at: arg(0), access: 'read' },
+    ...reads,
+    { row: 'tls-switch', option: 'trustServerCertificate', insecure: true, target: making('Sequelize') },
+  ],
+});

@@ -1,0 +1,99 @@
+/** typeorm, facts of 1.1.1 (0.3.x alike): builder strings are emitted as they are, with `:name` parameters beside them. */
+import {
+  annotated,
+  anyMethod,
+  arg,
+  callback,
+  called,
+  constructed,
+  extending,
+  fn,
+  library,
+  making,
+  method,
+  on,
+  property,
+  type QueryParameters,
+  type Row,
+} from '../row.ts';
+
+/** The style depends on the driver; `$1` is PostgreSQL's and CockroachDB's. */
+const query: QueryParameters = { style: 'dollar', values: { in: 'argument', index: 1 }, lists: 'any-array' };
+const named = (index: number): QueryParameters => ({ style: 'colon', values: { in: 'argument', index }, lists: 'spread' });
+const conditions = ['where', 'andWhere', 'orWhere', 'having', 'andHaving', 'orHaving'].flatMap((name): Row[] => [
+  { row: 'sink', target: on('builder', name), danger: 'sql', at: arg(0), parameters: named(1) },
+  { row: 'store', target: on('builder', name), at: arg(1), access: 'read' },
+]);
+const raw = ['select', 'addSelect', 'orderBy', 'addOrderBy', 'groupBy', 'addGroupBy'].map(
+  (name): Row => ({ row: 'sink', target: on('builder', name), danger: 'sql', at: arg(0) }),
+);
+const joins = ['leftJoin', 'innerJoin', 'leftJoinAndSelect', 'innerJoinAndSelect'].map(
+  (name): Row => ({ row: 'sink', target: on('builder', name), danger: 'sql', at: arg(2), parameters: named(3) }),
+);
+const writes = ['save', 'insert', 'create', 'upsert', 'preload'].map(
+  (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0), access: 'write' }),
+);
+const options = ['find', 'findOne', 'findOneOrFail', 'findAndCount', 'count'].map(
+  (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0, 'where'), access: 'read' }),
+);
+const wheres = ['findBy', 'findOneBy', 'findOneByOrFail', 'countBy', 'existsBy', 'update', 'delete'].map(
+  (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0), access: 'read' }),
+);
+
+export default library({
+  modules: ['typeorm'],
+  types: {
+    source: [
+      constructed('DataSource'),
+      annotated('DataSource'),
+      annotated('Connection'),
+      called('getConnection'),
+      called('createConnection'),
+    ],
+    manager: [
+      property('source', 'manager'),
+      annotated('EntityManager'),
+      called('getManager'),
+      callback(on('source', 'transaction'), 0, 0),
+      callback(on('manager', 'transaction'), 0, 0),
+    ],
+    runner: [method('source', 'createQueryRunner'), annotated('QueryRunner')],
+    repository: [
+      method('source', 'getRepository'),
+      method('manager', 'getRepository'),
+      called('getRepository'),
+      annotated('Repository'),
+      extending('Repository'),
+      extending('BaseEntity'),
+    ],
+    builder: [
+      method('source', 'createQueryBuilder'),
+      method('manager', 'createQueryBuilder'),
+      method('repository', 'createQueryBuilder'),
+      anyMethod('builder'),
+      annotated('SelectQueryBuilder'),
+    ],
+  },
+  rows: [
+    ...['source', 'manager', 'runner', 'repository'].flatMap((type): Row[] => [
+      { row: 'sink', target: on(type, 'query'), danger: 'sql', at: arg(0), parameters: query },
+      { row: 'store', target: on(type, 'query'), at: arg(1), access: 'read' },
+    ]),
+    { row: 'sink', target: fn('Raw'), danger: 'sql', at: arg(0) },
+    ...conditions,
+    ...raw,
+    ...joins,
+    ...writes,
+    { row: 'store', target: on('repository', 'update'), at: arg(1), access: 'write' },
+    { row: 'store', target: on('repository', 'merge'), at: arg(1), access: 'write' },
+    { row: 'store', target: on('manager', 'save'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('manager', 'save'), at: arg(1), access: 'write' },
+    { row: 'store', target: on('manager', 'insert'), at: arg(1), access: 'write' },
+    { row: 'store', target: on('manager', 'update'), at: arg(2), access: 'write' },
+    { row: 'store', target: on('builder', 'set'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('builder', 'values'), at: arg(0), access: 'write' },
+    ...options,
+    ...wheres,
+    { row: 'tls-switch', option: 'trustServerCertificate', insecure: true, target: making('DataSource') },
+  ],
+});

@@ -1,0 +1,131 @@
+import { Machine } from '../flow/index.ts';
+import type { Adapter, AdapterHost } from '../frameworks/framework.ts';
+import { frameworks } from '../frameworks/registry.generated.ts';
+import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
+import { Catalog } from '../libraries/index.ts';
+import { libraries } from '../libraries/registry.generated.ts';
+import type { InternalError, Location, PlacedLocation, Policy } from '../model/index.ts';
+import { policyFor } from '../policy/index.ts';
+import { type FileFacts, positionOf } from '../syntax/index.ts';
+import { createResolver } from './create-resolver.ts';
+import type { Resolver } from './resolver.ts';
+import { isCode, type Sources, toTokenSet } from './sources.ts';
+
+/** The linked program: its routes, run. Made anew after every change; the facts below it are not. */
+export interface Analysis {
+  readonly runs: readonly RouteRun[];
+  readonly resolver: Resolver;
+  readonly errors: readonly InternalError[];
+  /** Files with code of a framework, sorted. */
+  readonly routeFiles: readonly string[];
+}
+
+/** All library rows, the frameworks' own included. */
+export const catalog = new Catalog([...libraries, ...frameworks.flatMap((framework) => [...framework.libraries])]);
+
+const frameworkTokens = toTokenSetOnce();
+
+function toTokenSetOnce() {
+  return () => toTokenSet(frameworks.flatMap((framework) => [...framework.tokens]));
+}
+
+/** Code that is not part of the application: its routes are mocks. */
+const notProduction = /(^|\/)(__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|mocks?|fixtures|spec|stories|benchmarks?)\/|\.(test|spec|e2e|e2e-spec|stories|bench|mock)\.[cm]?[jt]sx?$/;
+
+export const isProduction = (path: string): boolean => !notProduction.test(path);
+
+/** Places a location in its file; offsets beyond the text are clamped. */
+export function placer(sources: Sources): (location: Location) => PlacedLocation {
+  return (location) => {
+    const facts = sources.facts(location.file);
+    const zero = { line: 0, column: 0 };
+    return { file: location.file, start: location.start, end: location.end, from: facts === undefined ? zero : positionOf(facts, location.start), to: facts === undefined ? zero : positionOf(facts, location.end) };
+  };
+}
+
+export class Linker {
+  private readonly tokens = frameworkTokens();
+
+  constructor(private readonly sources: Sources) {}
+
+  link(policies: readonly Policy[], exclude: (path: string) => boolean, onProgress: (done: number, file: string) => void): Analysis {
+    const { sources } = this;
+    const resolver = createResolver({ paths: new Set(sources.paths), read: (path) => sources.text(path) });
+    const errors: InternalError[] = [];
+    const routeFiles = sources.paths.filter((path) => isCode(path) && isProduction(path) && !exclude(path) && (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens)));
+    const relevant = new Set(routeFiles);
+    const taught = new Map(policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)));
+    const m = new Machine({ facts: (file) => sources.facts(file), resolve: (from, specifier) => resolver.resolve(from, specifier) }, catalog, (file) => relevant.has(file), taught);
+    const host: AdapterHost = {
+      machine: m,
+      files: routeFiles,
+      facts: (file) => sources.facts(file),
+      packageFolder: (file) => resolver.scope(file).folder ?? '',
+      dependsOn: (file, name) => resolver.scope(file).dependencies.has(name),
+      text: (file) => sources.text(file),
+    };
+    const adapters: { readonly id: string; readonly adapter: Adapter }[] = [];
+    for (const framework of frameworks) adapters.push({ id: framework.id, adapter: framework.start(host) });
+    routeFiles.forEach((file, index) => {
+      onProgress((0.6 * index) / routeFiles.length, file);
+      guarded(errors, 'setup', file, () => m.ensureModule(file));
+    });
+    for (const file of routeFiles) guarded(errors, 'setup', file, () => runUncalled(m, file, sources.facts(file)));
+    const runs: RouteRun[] = [];
+    const place = placer(sources);
+    for (const { id, adapter } of adapters) {
+      const drafts = guarded(errors, id, undefined, () => adapter.routes()) ?? [];
+      drafts.forEach((draft, index) => {
+        if (index % 20 === 0) onProgress(0.6 + (0.4 * index) / drafts.length, draft.file);
+        const run = guarded(errors, id, draft.file, () => runRoute(m, adapter, draft, place));
+        if (run !== undefined && isProduction(draft.file)) runs.push(run);
+      });
+    }
+    runs.sort((a, b) => compare(a.draft.file, b.draft.file) || a.draft.at.start - b.draft.at.start || compare(a.route.id, b.route.id));
+    return { runs, resolver, errors, routeFiles };
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Functions that take an application or make one, and that no code of the workspace calls: they are run on their own. */
+function runUncalled(m: Machine, file: string, facts: FileFacts | undefined): void {
+  const frame = m.moduleFrame(file);
+  if (facts === undefined || frame === undefined) return;
+  facts.functions.forEach((fn, id) => {
+    if (id === 0 || fn.parent !== 0 || m.visited.has(`${file}:${id}`) || !registersSomething(m, facts, id, file)) return;
+    m.restart();
+    m.invoke({ closure: { file, fn: id, frame }, args: [], at: { file, start: fn.start, end: fn.end }, state: m.base, open: true });
+    m.base.live = true;
+    m.base.proof = undefined;
+    m.base.refused = undefined;
+  });
+}
+
+/** True for functions with a parameter of a type that an adapter makes instances for, or whose text makes one. */
+function registersSomething(m: Machine, facts: FileFacts, id: number, file: string): boolean {
+  const fn = facts.functions[id];
+  if (fn === undefined) return false;
+  const typed = fn.params.some((param) => {
+    if (param.type === undefined) return false;
+    const value = m.annotated(param.type, file);
+    const [shape] = value?.shapes ?? [];
+    return shape?.k === 'object';
+  });
+  return typed || m.makesInstances(facts, id, file);
+}
+
+function guarded<T>(errors: InternalError[], where: string, file: string | undefined, run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    errors.push({ where, ...(file !== undefined && { file }), message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
+    return undefined;
+  }
+}
+
+/** Thrown out of an analysis that its caller no longer wants. */
+export class Cancelled extends Error {}
+
+export { policyFor };

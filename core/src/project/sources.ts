@@ -1,0 +1,118 @@
+import { hash } from '../base/hash.ts';
+import type { Change, Skipped, Workspace } from '../model/index.ts';
+import { buildFacts, factsVersion, type FileFacts, parseFacts, serialiseFacts } from '../syntax/index.ts';
+
+/** The texts of a workspace and the facts of its files. The caches here stand in README.md's table. */
+export interface Sources {
+  /** All paths, sorted. */
+  readonly paths: readonly string[];
+  text(path: string): string | undefined;
+  facts(path: string): FileFacts | undefined;
+  /** True where the file holds one of the tokens; false for files that are not code. */
+  holds(path: string, tokens: TokenSet): boolean;
+  readonly skipped: readonly Skipped[];
+  update(changes: readonly Change[]): void;
+  /** Grows with every change. */
+  readonly revision: number;
+}
+
+/** Strings to look for, in one expression, with the answers so far by path. */
+export interface TokenSet {
+  readonly expression: RegExp;
+  readonly answers: Map<string, boolean>;
+}
+
+const code = /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs)$/;
+const declaration = /\.d\.(ts|mts|cts)$/;
+
+export const isCode = (path: string): boolean => code.test(path) && !declaration.test(path);
+
+export function toTokenSet(tokens: readonly string[]): TokenSet {
+  const escaped = [...new Set(tokens)].sort().map((t) => t.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return { expression: escaped.length === 0 ? /(?!)/ : new RegExp(escaped.join('|')), answers: new Map() };
+}
+
+export function createSources(workspace: Workspace, maxLength: number): Sources {
+  const changed = new Map<string, string | null>();
+  const texts = new Map<string, string | undefined>();
+  const facts = new Map<string, FileFacts | undefined>();
+  const skipped = new Map<string, string>();
+  let paths: readonly string[] | undefined;
+  let revision = 0;
+  const tokenSets = new Set<TokenSet>();
+
+  const text = (path: string): string | undefined => {
+    if (texts.has(path)) return texts.get(path);
+    const own = changed.get(path);
+    const found = own === null ? undefined : (own ?? workspace.read(path));
+    if (found === undefined && own !== null) skipped.set(path, 'it could not be read');
+    texts.set(path, found);
+    return found;
+  };
+  return {
+    get paths() {
+      if (paths !== undefined) return paths;
+      const all = new Set(workspace.paths);
+      for (const [path, own] of changed) {
+        if (own === null) all.delete(path);
+        else all.add(path);
+      }
+      paths = [...all].sort();
+      return paths;
+    },
+    get revision() {
+      return revision;
+    },
+    get skipped() {
+      return [...skipped].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
+    },
+    text,
+    facts(path) {
+      if (facts.has(path)) return facts.get(path);
+      const source = isCode(path) ? text(path) : undefined;
+      const built = source === undefined ? undefined : tooLong(source, path) ? undefined : factsOf(workspace, path, source);
+      facts.set(path, built);
+      return built;
+    },
+    holds(path, tokens) {
+      tokenSets.add(tokens);
+      const known = tokens.answers.get(path);
+      if (known !== undefined) return known;
+      const source = isCode(path) ? text(path) : undefined;
+      const answer = source !== undefined && !tooLong(source, path) && tokens.expression.test(source);
+      tokens.answers.set(path, answer);
+      return answer;
+    },
+    update(changes) {
+      for (const { path, text: next } of changes) {
+        changed.set(path, next);
+        texts.delete(path);
+        facts.delete(path);
+        skipped.delete(path);
+        for (const set of tokenSets) set.answers.delete(path);
+      }
+      paths = undefined;
+      revision += 1;
+    },
+  };
+
+  function tooLong(source: string, path: string): boolean {
+    if (source.length <= maxLength) return false;
+    skipped.set(path, `it is longer than ${maxLength} characters`);
+    return true;
+  }
+}
+
+/** Facts from the store where it has them for this text, built otherwise. */
+function factsOf(workspace: Workspace, path: string, source: string): FileFacts {
+  const store = workspace.facts;
+  if (store === undefined) return buildFacts(path, source);
+  const extension = path.slice(path.lastIndexOf('.'));
+  const key = `${factsVersion}-${hash(source)}-${source.length}${extension}`;
+  const kept = store.get(key);
+  const parsed = kept === undefined ? undefined : parseFacts(kept);
+  if (parsed !== undefined) return { ...parsed, path };
+  const built = buildFacts(path, source);
+  store.set(key, serialiseFacts(built));
+  return built;
+}

@@ -1,0 +1,18 @@
+export { docsAddress } from './docs-address.ts';
+export type { ExplainPlaceOptions } from './explain.ts';
+export { explainPlace, explainRule } from './explain.ts';
+export type { JsonOptions } from './json.ts';
+export { jsonVersion, toJson } from './json.ts';
+export { orderFindings } from './order.ts';
+export type { Paint, Palette } from './palette.ts';
+export { plainPalette } from './palette.ts';
+export type { PrettyOptions } from './pretty.ts';
+export { toPretty } from './pretty.ts';
+export { plural, toPrintable } from './printable.ts';
+export { toRoutesJson } from './routes-json.ts';
+export { toRoutesTable } from './routes-table.ts';
+export type { RuleDocs } from './rule-docs.ts';
+export type { SarifOptions } from './sarif/log.ts';
+export { toSarif } from './sarif/log.ts';
+export type { TextLookup } from './source-lines.ts';
+export { isAbove } from './summary.ts';

@@ -1,0 +1,50 @@
+import type { RouteRun } from '../../frameworks/run-route.ts';
+import type { Catalog } from '../../libraries/index.ts';
+import type { FileEdit, Fix, Location, Policy, Precision, RuleMeta, Severity, TraceStep } from '../../model/index.ts';
+import type { Resolution } from '../../project/resolver.ts';
+import type { FileFacts } from '../../syntax/facts.ts';
+
+/** One rule: what it says and how it finds it. Pure. */
+export interface Rule {
+  readonly meta: RuleMeta;
+  /** Strings one of which is in every file that a file-level rule can say something about. Route rules have none. */
+  readonly tokens?: readonly string[];
+  check(context: RuleContext): readonly FindingDraft[];
+}
+
+/** What rules may look at. */
+export interface RuleContext {
+  readonly runs: readonly RouteRun[];
+  /** Files whose own text may break a file-level rule, sorted. */
+  readonly files: readonly string[];
+  readonly catalog: Catalog;
+  facts(file: string): FileFacts | undefined;
+  resolve(from: string, specifier: string): Resolution;
+  policy(file: string): Policy;
+}
+
+/** A finding before places, fingerprint and policy are worked out. */
+export interface FindingDraft {
+  readonly at: Location;
+  readonly message: string;
+  readonly precision: Precision;
+  readonly severity?: Severity;
+  readonly route?: RouteRun;
+  readonly trace: readonly { readonly kind: TraceStep['kind']; readonly at: Location; readonly message: string }[];
+  /** Builds candidates; each is applied and re-analysed before it is offered. */
+  fixes?(context: FixContext): readonly FixDraft[];
+}
+
+export interface FixDraft {
+  readonly title: string;
+  readonly kind: Fix['kind'];
+  readonly files: readonly FileEdit[];
+}
+
+/** What fixes may look at besides: the texts. */
+export interface FixContext extends RuleContext {
+  text(file: string): string | undefined;
+  dependsOn(file: string, packageName: string): boolean;
+  /** A dependency's version range as written; undefined when the file's package does not depend on it. */
+  version(file: string, packageName: string): string | undefined;
+}

@@ -1,0 +1,38 @@
+import { moveGuardUp } from '../fixes/guard.ts';
+import type { FindingDraft, Rule } from './contract/rule.ts';
+
+const rule: Rule = {
+  meta: {
+    id: 'guard-after-route',
+    title: 'Guard registered after the route',
+    summary: 'A guard is registered after a route that it would cover; where order decides, it never runs for that route.',
+    severity: 'high',
+    precision: 'very-high',
+    cwe: [696, 306],
+    owasp: ['API2'],
+    practice: 'authentication',
+    since: '0.1.0',
+    fix: 'sometimes',
+  },
+  check(context) {
+    return context.runs.flatMap((run): FindingDraft[] => {
+      const [guard] = run.lateGuards;
+      if (guard === undefined || run.route.auth.verdict !== 'none') return [];
+      const name = `${run.route.method} ${run.route.path}`;
+      return [
+        {
+          at: run.draft.at,
+          message: `\`${guard.name}\` is registered after \`${name}\`, so it never runs for it.`,
+          precision: 'certain',
+          route: run,
+          trace: [
+            { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
+            { kind: 'guard', at: guard.at, message: `\`${guard.name}\` is registered here, too late` },
+          ],
+          fixes: (fix) => moveGuardUp(run, guard, fix),
+        },
+      ];
+    });
+  },
+};
+export default rule;

@@ -1,0 +1,46 @@
+import { parameterise } from '../fixes/sql.ts';
+import type { FlowEvent } from '../flow/index.ts';
+import type { RouteRun } from '../frameworks/run-route.ts';
+import type { FindingDraft, Rule } from './contract/rule.ts';
+import { describeTaint, traceOf } from './contract/trace.ts';
+
+const rule: Rule = {
+  meta: {
+    id: 'sql-injection',
+    title: 'SQL injection',
+    summary: 'Input of a request becomes part of the text of an SQL statement.',
+    severity: 'critical',
+    precision: 'high',
+    cwe: [89],
+    owasp: ['API8'],
+    practice: 'input',
+    since: '0.1.0',
+    fix: 'sometimes',
+  },
+  check(context) {
+    const bySink = new Map<string, FindingDraft>();
+    for (const run of context.runs) {
+      for (const event of run.events) {
+        if (event.kind !== 'sink' || event.danger !== 'sql') continue;
+        const key = `${event.call.file}:${event.call.start}`;
+        if (!bySink.has(key)) bySink.set(key, toFinding(run, event));
+      }
+    }
+    return [...bySink.values()];
+  },
+};
+export default rule;
+
+function toFinding(run: RouteRun, event: Extract<FlowEvent, { kind: 'sink' }>): FindingDraft {
+  const [first] = event.taints;
+  const others = new Set(event.taints.map(describeTaint)).size - 1;
+  const who = first === undefined ? 'Input' : `\`${describeTaint(first)}\`${others > 0 ? ` (and ${others} more)` : ''}`;
+  return {
+    at: event.at,
+    message: `${who} of \`${run.route.method} ${run.route.path}\` reaches \`${event.callee}\` as SQL text.`,
+    precision: 'certain',
+    route: run,
+    trace: first === undefined ? [] : traceOf(first, { at: event.at, message: `\`${event.callee}\` executes it as SQL` }),
+    fixes: (fix) => parameterise(event, fix),
+  };
+}

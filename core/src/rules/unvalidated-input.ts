@@ -1,0 +1,56 @@
+import { validateWithSchema } from '../fixes/validation.ts';
+import type { FlowEvent, Taint } from '../flow/index.ts';
+import type { RouteRun } from '../frameworks/run-route.ts';
+import type { InputPart } from '../model/index.ts';
+import type { FindingDraft, Rule } from './contract/rule.ts';
+import { describeTaint, traceOf } from './contract/trace.ts';
+
+const rule: Rule = {
+  meta: {
+    id: 'unvalidated-input',
+    title: 'Input stored without validation',
+    summary: 'A route writes input to a database that no validator has seen.',
+    severity: 'medium',
+    precision: 'high',
+    cwe: [20],
+    owasp: ['API3', 'API8'],
+    practice: 'input',
+    since: '0.1.0',
+    fix: 'sometimes',
+  },
+  check(context) {
+    return context.runs.flatMap((run) => judged.flatMap((part) => check(run, part)));
+  },
+};
+export default rule;
+
+const judged: readonly InputPart[] = ['body', 'query', 'arguments'];
+
+interface Write {
+  readonly taint: Taint;
+  readonly event: Extract<FlowEvent, { kind: 'store' }>;
+}
+
+function check(run: RouteRun, part: InputPart): FindingDraft[] {
+  const writes: Write[] = [];
+  for (const event of run.events) {
+    if (event.kind !== 'store' || event.access !== 'write') continue;
+    for (const taint of event.taints) if (taint.part === part && taint.validated === undefined && taint.narrowed !== true) writes.push({ taint, event });
+  }
+  const [first] = writes;
+  if (first === undefined) return [];
+  const fields = [...new Set(writes.map((w) => describeTaint(w.taint)))].sort();
+  const listed = fields.slice(0, 4).map((f) => `\`${f}\``);
+  const names = fields.length > 4 ? `${listed.join(', ')} and ${fields.length - 4} more` : listed.join(fields.length === 2 ? ' and ' : ', ');
+  const name = run.route.method === 'ACTION' ? `the server action \`${run.route.path}\`` : `\`${run.route.method} ${run.route.path}\``;
+  return [
+    {
+      at: first.taint.source,
+      message: `${names} of ${name} ${fields.length === 1 ? 'is' : 'are'} written by \`${first.event.callee}\` without validation.`,
+      precision: 'certain',
+      route: run,
+      trace: traceOf(first.taint, { at: first.event.at, message: `\`${first.event.callee}\` stores it` }),
+      fixes: (fix) => validateWithSchema(run, part, fix),
+    },
+  ];
+}

@@ -1,0 +1,5 @@
+import { ordersByStatus } from '@/lib/orders';
+
+export async function GET() {
+  return Response.json(await ordersByStatus());
+}

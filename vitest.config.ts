@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config';
+
+const neverTests = [
+  '**/node_modules/**',
+  '**/fixtures/**',
+  '**/out/**',
+  '**/dist/**',
+  'test/host/**',
+  'test/e2e/workspace/**',
+  'test/corpus/**/repositories/**',
+];
+
+/** `unit` is everything that needs only this process or the built bundles; `proof` starts database engines; `e2e` drives a real workbench. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    isolate: false,
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...neverTests, 'test/e2e/**', 'test/proof/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'proof', include: ['test/proof/**/*.test.ts'], exclude: neverTests, testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: neverTests,
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,11 @@
+export type { FactsCache } from './facts-cache.ts';
+export { openFactsCache } from './facts-cache.ts';
+export { describeFileError } from './file-error.ts';
+export type { FolderOptions, FolderWorkspace } from './folder.ts';
+export { openFolder } from './folder.ts';
+export { isRelevantFile, isSkippedFolder } from './relevance.ts';
+export type { TextFile } from './text-file.ts';
+export { readTextFile, withByteOrderMark } from './text-file.ts';
+export type { Walk } from './walk.ts';
+export { walkFolder } from './walk.ts';
+export { writeFileAtomically } from './write-file.ts';
