@@ -29,6 +29,8 @@ const shared: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   external: ['vscode'],
+  // jsonc-parser's CommonJS form hides its own files from a bundler; its ES form does not.
+  mainFields: ['module', 'main'],
   // `import()` of a bundle becomes a deferred require(), which Node's compile cache covers.
   supported: { 'dynamic-import': false },
 };

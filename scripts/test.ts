@@ -31,7 +31,7 @@ const steps: readonly Step[] = [
   vitestStep('unit'),
   {
     name: 'host',
-    command: [...tsx, 'test/host/run.ts', join(resultsFolder, 'host.json')],
+    command: [...tsx, 'test/host/run.ts', '--results', join(resultsFolder, 'host.json')],
     tally: (exitCode) => mochaTally(join(resultsFolder, 'host.json'), exitCode),
   },
   vitestStep('e2e'),

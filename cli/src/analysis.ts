@@ -7,7 +7,7 @@ import type { CacheOptions } from './cache-file.ts';
 import { findCacheFile } from './cache-file.ts';
 import { CommandError } from './command-error.ts';
 import type { Io } from './io.ts';
-import { mergeSkipped, narrowReport } from './narrow-report.ts';
+import { mergeSkipped, narrowReport, shortenErrors } from './narrow-report.ts';
 import { checkRules } from './rule-ids.ts';
 import type { Target } from './target.ts';
 import { toRelative } from './target.ts';
@@ -44,8 +44,8 @@ export function openAnalysis(target: Target, options: AnalysisOptions, io: Io): 
     session,
     ...(policy === undefined ? {} : { policy }),
     report() {
-      const report = session.report();
-      return narrowReport(mergeSkipped(report, workspace.skipped()), target.file);
+      const report = io.debug ? session.report() : shortenErrors(session.report());
+      return narrowReport(mergeSkipped(report, workspace.paths, workspace.skipped()), target.file);
     },
     close() {
       const problem = cache?.save();

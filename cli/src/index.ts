@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { toPrintable } from '#core';
 import { CommandError } from './command-error.ts';
 import { addExplain } from './commands/explain.ts';
 import { addRoutes } from './commands/routes.ts';
@@ -52,8 +53,8 @@ function toProgram(io: Io, finish: (code: ExitCode) => void): Command {
 function toFailure(error: unknown, io: Io): ExitCode {
   // Commander has already written its message; help and version end here too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.failed;
-  const message = error instanceof Error ? error.message : String(error);
-  io.stderr(error instanceof CommandError ? `routewarden: ${message}\n` : `routewarden: internal error: ${message.split('\n')[0]}\n`);
+  const message = toPrintable((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '');
+  io.stderr(`routewarden: ${error instanceof CommandError ? '' : 'internal error: '}${message}\n`);
   if (io.debug && error instanceof Error) io.stderr(`${error.stack}\n`);
   return exitCodes.failed;
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import module from 'node:module';
+import { createConnection as createSocket } from 'node:net';
 import process from 'node:process';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { type Connection, createConnection, ProposedFeatures, SocketMessageReader, SocketMessageWriter } from 'vscode-languageserver/node';
 import manifest from '../../package.json' with { type: 'json' };
 import { startServer } from './index.ts';
 
@@ -18,14 +19,10 @@ else serve();
 
 function serve(): void {
   cacheCompiledCode();
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = connect();
   // A defect in one place must not end the analysis of everything else.
   process.on('uncaughtException', (error) => {
-    if (!('syscall' in error) || error.syscall !== 'connect') {
-      connection.console.error(`Uncaught: ${error.stack ?? error.message}`);
-      return;
-    }
-    write(process.stderr, `${error.message}\n`, 1);
+    connection.console.error(`Uncaught: ${error.stack ?? error.message}`);
   });
   process.on('unhandledRejection', (reason) => {
     connection.console.error(`Unhandled rejection: ${reason instanceof Error ? reason.stack : String(reason)}`);
@@ -35,7 +32,28 @@ function serve(): void {
 }
 
 function isTransport(arg: string): boolean {
-  return /^--(?:stdio|node-ipc|socket|pipe)(?:=|$)/.test(arg);
+  return /^--(?:stdio|node-ipc|(?:socket|pipe)(?:=.*)?)$/.test(arg);
+}
+
+function connect(): Connection {
+  const port = readOption('--socket');
+  const pipe = readOption('--pipe');
+  if (port === undefined && pipe === undefined) return createConnection(ProposedFeatures.all);
+  const socket = pipe === undefined ? createSocket(Number(port), '127.0.0.1') : createSocket(pipe);
+  socket.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+  // Without a client there is nothing to serve; after `exit` the process has ended before this.
+  socket.on('close', () => process.exit(1));
+  return createConnection(ProposedFeatures.all, new SocketMessageReader(socket), new SocketMessageWriter(socket));
+}
+
+/** The value of `--name=value` or `--name value`. */
+function readOption(name: string): string | undefined {
+  const index = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  if (index === -1) return undefined;
+  return args[index]?.startsWith(`${name}=`) === true ? args[index]?.slice(name.length + 1) : args[index + 1];
 }
 
 /** Node 22.1 keeps compiled code between starts; older versions do without. */

@@ -1,7 +1,17 @@
 import { posix } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { basename, dirname, extname, isInside, joinPath, normalizePath, relativePath, toAncestors, toSegments } from '../../core/src/base/paths.ts';
+import {
+  basename,
+  dirname,
+  extname,
+  isInside,
+  joinPath,
+  normalizePath,
+  relativePath,
+  toAncestors,
+  toSegments,
+} from '../../core/src/base/paths.ts';
 
 const written = fc.array(fc.constantFrom('a', 'b', '.c', 'd.ts', '..', '.', '', '...'), { maxLength: 7 }).map((parts) => parts.join('/'));
 const inside = written.map((path) => normalizePath(path)).filter((path) => isInside('', path));

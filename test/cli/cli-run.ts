@@ -26,3 +26,21 @@ export function cli(cwd: string, argv: readonly string[], settings: CliSettings 
   });
   return { code, stdout: out.join(''), stderr: err.join('') };
 }
+
+/** The parts of the machine-readable reports that tests look at. */
+export interface ScanJson {
+  readonly findings: readonly { readonly rule: string; readonly file: string; readonly line: number; readonly fixable: boolean }[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+}
+
+export interface RoutesJson {
+  readonly routes: readonly { readonly method: string; readonly file: string }[];
+}
+
+export function scanJson(cwd: string, ...argv: readonly string[]): ScanJson {
+  return JSON.parse(cli(cwd, ['scan', '--format', 'json', ...argv]).stdout);
+}
+
+export function routesJson(cwd: string, ...argv: readonly string[]): RoutesJson {
+  return JSON.parse(cli(cwd, ['routes', '--format', 'json', ...argv]).stdout);
+}

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openWorkbench } from '../harness/vscode/browser.ts';
@@ -16,6 +17,7 @@ interface HostResults {
 
 /** One VS Code to run all suites in. */
 interface Host {
+  readonly id: string;
   readonly name: string;
   readonly release: VsCodeRelease;
   readonly restricted: boolean;
@@ -27,9 +29,9 @@ const vsix = join(root, 'routewarden.vsix');
 const hostTimeout = 300_000;
 
 const hosts: readonly Host[] = [
-  { name: `VS Code ${releases.current.vscode}`, release: releases.current, restricted: false },
-  { name: `VS Code ${releases.current.vscode}, Restricted Mode`, release: releases.current, restricted: true },
-  { name: `VS Code ${releases.oldest.vscode}`, release: releases.oldest, restricted: false },
+  { id: 'current', name: `VS Code ${releases.current.vscode}`, release: releases.current, restricted: false },
+  { id: 'restricted', name: `VS Code ${releases.current.vscode}, Restricted Mode`, release: releases.current, restricted: true },
+  { id: 'oldest', name: `VS Code ${releases.oldest.vscode}`, release: releases.oldest, restricted: false },
 ];
 
 async function compileSuites(): Promise<string> {
@@ -105,13 +107,13 @@ function printResults(host: Host, results: HostResults): void {
   for (const { title, message } of results.failed) console.log(`  ✗ ${title}\n${message.replaceAll(/^/gm, '      ')}`);
 }
 
-/** Runs the suites in every host and returns the sum. */
-async function runHosts(): Promise<{ passed: number; failed: number }> {
+/** Runs the suites in each of the hosts and returns the sum. */
+async function runHosts(chosen: readonly Host[]): Promise<{ passed: number; failed: number }> {
   const paths = { entry: await compileSuites(), stub: writeStub() };
   const browser = await launchBrowser();
   const total = { passed: 0, failed: 0 };
   try {
-    for (const host of hosts) {
+    for (const host of chosen) {
       const results = await runHost(browser, host, paths);
       printResults(host, results);
       total.passed += results.passed.length;
@@ -123,11 +125,11 @@ async function runHosts(): Promise<{ passed: number; failed: number }> {
   return total;
 }
 
-const totals = await runHosts();
-const resultsPath = process.argv[2];
-if (resultsPath !== undefined) {
-  mkdirSync(dirname(resultsPath), { recursive: true });
-  writeFileSync(resultsPath, JSON.stringify(totals));
+const { values, positionals } = parseArgs({ options: { results: { type: 'string' } }, allowPositionals: true });
+const totals = await runHosts(positionals.length === 0 ? hosts : hosts.filter(({ id }) => positionals.includes(id)));
+if (values.results !== undefined) {
+  mkdirSync(dirname(values.results), { recursive: true });
+  writeFileSync(values.results, JSON.stringify(totals));
 }
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

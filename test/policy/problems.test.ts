@@ -249,7 +249,7 @@ const shadowed: readonly Row[] = [
   [
     'two entries together',
     order('"route": "GET /a/*", "public": "x"', '"route": "POST /a/:id", "public": "y"', '"route": "GET,POST /a/b", "authenticated": true'),
-    'warning ‹"GET,POST /a/b"› `GET,POST /a/b` can never decide, because `GET /a/*` in line 2 and `POST /a/:id` in line 3 always matches first.',
+    'warning ‹"GET,POST /a/b"› `GET,POST /a/b` can never decide, because `GET /a/*` in line 2 and `POST /a/:id` in line 3 always match first.',
   ],
   ['one method left over', order('"route": "GET /a", "public": "x"', '"route": "GET,POST /a", "authenticated": true')],
   ['a wider path afterwards', order('"route": "/admin/login", "public": "x"', '"route": "/admin/**", "roles": ["admin"]')],

@@ -52,7 +52,12 @@ const rows: readonly Row[] = [
   ['falls back to a declaration of a .js file', 'src/app.ts src/native.d.ts', './native.js', 'src/native.d.ts'],
   ['falls back to a declaration in a folder', 'src/app.ts src/types/index.d.ts', './types', 'src/types/index.d.ts'],
   ['prefers code to its declaration', 'src/app.ts src/native.d.ts src/native.js', './native', 'src/native.js'],
-  ['prefers code in a folder to a declaration beside it', 'src/app.ts src/native.d.ts src/native/index.js', './native', 'src/native/index.js'],
+  [
+    'prefers code in a folder to a declaration beside it',
+    'src/app.ts src/native.d.ts src/native/index.js',
+    './native',
+    'src/native/index.js',
+  ],
   ['takes a declaration as written', 'src/app.ts src/types.d.ts', './types.d.ts', 'src/types.d.ts'],
   ['takes a declaration written without .ts', 'src/app.ts src/types.d.ts', './types.d', 'src/types.d.ts'],
 
@@ -65,7 +70,14 @@ const rows: readonly Row[] = [
 ];
 
 testResolution(
-  rows.map(([title, sources, imports, leadsTo, from = sources.split(' ')[0] ?? '']) => ({ title, files: {}, sources, from, imports, leadsTo })),
+  rows.map(([title, sources, imports, leadsTo, from = sources.split(' ')[0] ?? '']) => ({
+    title,
+    files: {},
+    sources,
+    from,
+    imports,
+    leadsTo,
+  })),
 );
 
 const folderManifests: readonly Case[] = [
@@ -73,43 +85,57 @@ const folderManifests: readonly Case[] = [
     title: 'a folder with a package.json is what its main says',
     files: { 'src/db/package.json': { main: './client.js' } },
     sources: 'src/app.ts src/db/client.ts src/db/index.ts',
-    from: 'src/app.ts', imports: './db', leadsTo: 'src/db/client.ts',
+    from: 'src/app.ts',
+    imports: './db',
+    leadsTo: 'src/db/client.ts',
   },
   {
     title: 'a main that leads nowhere leaves the index',
     files: { 'src/db/package.json': { main: './gone.js' } },
     sources: 'src/app.ts src/db/index.ts',
-    from: 'src/app.ts', imports: './db', leadsTo: 'src/db/index.ts',
+    from: 'src/app.ts',
+    imports: './db',
+    leadsTo: 'src/db/index.ts',
   },
   {
     title: 'a main of built output is its source',
     files: { 'packages/db/package.json': { main: 'dist/index.js' } },
     sources: 'app.ts packages/db/src/index.ts',
-    from: 'app.ts', imports: './packages/db', leadsTo: 'packages/db/src/index.ts',
+    from: 'app.ts',
+    imports: './packages/db',
+    leadsTo: 'packages/db/src/index.ts',
   },
   {
     title: 'a main may be a folder',
     files: { 'packages/db/package.json': { main: './source' } },
     sources: 'app.ts packages/db/source/index.ts',
-    from: 'app.ts', imports: './packages/db', leadsTo: 'packages/db/source/index.ts',
+    from: 'app.ts',
+    imports: './packages/db',
+    leadsTo: 'packages/db/source/index.ts',
   },
   {
     title: 'a main does not leave its folder',
     files: { 'packages/db/package.json': { main: '../secrets.js' } },
     sources: 'app.ts packages/secrets.js',
-    from: 'app.ts', imports: './packages/db', leadsTo: 'missing',
+    from: 'app.ts',
+    imports: './packages/db',
+    leadsTo: 'missing',
   },
   {
     title: 'exports say nothing about a relative import',
     files: { 'packages/db/package.json': { exports: './client.js' } },
     sources: 'app.ts packages/db/client.ts packages/db/index.ts',
-    from: 'app.ts', imports: './packages/db', leadsTo: 'packages/db/index.ts',
+    from: 'app.ts',
+    imports: './packages/db',
+    leadsTo: 'packages/db/index.ts',
   },
   {
     title: 'a package.json is a file like any other',
     files: { 'package.json': { name: 'shop' } },
     sources: 'src/app.ts',
-    from: 'src/app.ts', imports: '../package.json', leadsTo: 'package.json',
+    from: 'src/app.ts',
+    imports: '../package.json',
+    leadsTo: 'package.json',
   },
 ];
 

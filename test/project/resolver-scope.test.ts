@@ -36,7 +36,10 @@ describe('the package of a file', () => {
 
   test('is read again from the one above when it is listed but gone', () => {
     const text = '{"name":"root"}';
-    const host = { paths: new Set(['package.json', 'api/package.json']), read: (path: string) => (path === 'package.json' ? text : undefined) };
+    const host = {
+      paths: new Set(['package.json', 'api/package.json']),
+      read: (path: string) => (path === 'package.json' ? text : undefined),
+    };
     expect(createResolver(host).scope('api/app.ts').name).toBe('root');
   });
 });
@@ -61,7 +64,12 @@ describe('the module type', () => {
 
 describe('dependencies', () => {
   test('come from every group', () => {
-    const manifest = { dependencies: { a: '1' }, devDependencies: { b: '2' }, optionalDependencies: { c: '3' }, peerDependencies: { d: '4' } };
+    const manifest = {
+      dependencies: { a: '1' },
+      devDependencies: { b: '2' },
+      optionalDependencies: { c: '3' },
+      peerDependencies: { d: '4' },
+    };
     expect(dependenciesOf({ 'package.json': manifest })).toEqual({ a: '1', b: '2', c: '3', d: '4' });
   });
 
@@ -81,7 +89,9 @@ describe('dependencies', () => {
   });
 
   test('of a wrong type are left out', () => {
-    expect(dependenciesOf({ 'package.json': { dependencies: { a: 1, b: null, c: '3' }, devDependencies: ['d'], peerDependencies: 'e' } })).toEqual({ c: '3' });
+    expect(
+      dependenciesOf({ 'package.json': { dependencies: { a: 1, b: null, c: '3' }, devDependencies: ['d'], peerDependencies: 'e' } }),
+    ).toEqual({ c: '3' });
   });
 
   test('keep what a workspace protocol says', () => {
@@ -89,8 +99,13 @@ describe('dependencies', () => {
   });
 
   test('may be called like members of every object', () => {
-    const dependencies = resolverOf({ 'package.json': '{"dependencies":{"constructor":"1","__proto__":"2"}}' }).scope('app.ts').dependencies;
-    expect([...dependencies]).toEqual([['constructor', '1'], ['__proto__', '2']]);
+    const dependencies = resolverOf({ 'package.json': '{"dependencies":{"constructor":"1","__proto__":"2"}}' }).scope(
+      'app.ts',
+    ).dependencies;
+    expect([...dependencies]).toEqual([
+      ['constructor', '1'],
+      ['__proto__', '2'],
+    ]);
     expect(resolverOf({ 'package.json': {} }).scope('app.ts').dependencies.get('constructor')).toBeUndefined();
   });
 });
@@ -119,7 +134,9 @@ describe('catalogs of pnpm', () => {
     ['a package that is not in it', 'catalog:', 'fastify', 'catalog:'],
     ['a range of its own', '^3.0.0', 'express', '^3.0.0'],
   ])('%s', (_title, range, name, resolved) => {
-    expect(dependenciesOf({ 'pnpm-workspace.yaml': workspace, 'packages/api/package.json': api(range, name) })).toEqual({ [name]: resolved });
+    expect(dependenciesOf({ 'pnpm-workspace.yaml': workspace, 'packages/api/package.json': api(range, name) })).toEqual({
+      [name]: resolved,
+    });
   });
 
   test('without a workspace file the range stays as written', () => {
@@ -127,16 +144,26 @@ describe('catalogs of pnpm', () => {
   });
 
   test('the nearest workspace file counts', () => {
-    const files = { 'pnpm-workspace.yaml': workspace, 'packages/pnpm-workspace.yaml': 'catalog: { express: ^3.0.0 }', 'packages/api/package.json': api('catalog:') };
+    const files = {
+      'pnpm-workspace.yaml': workspace,
+      'packages/pnpm-workspace.yaml': 'catalog: { express: ^3.0.0 }',
+      'packages/api/package.json': api('catalog:'),
+    };
     expect(dependenciesOf(files)).toEqual({ express: '^3.0.0' });
   });
 
   test('a broken workspace file leaves the range as written', () => {
-    expect(dependenciesOf({ 'pnpm-workspace.yaml': '[[[: }', 'packages/api/package.json': api('catalog:') })).toEqual({ express: 'catalog:' });
+    expect(dependenciesOf({ 'pnpm-workspace.yaml': '[[[: }', 'packages/api/package.json': api('catalog:') })).toEqual({
+      express: 'catalog:',
+    });
   });
 
   test('an alias bomb leaves the range as written', () => {
-    const bomb = ['a0: &a0 [x, x]', ...Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}]`), 'catalog: { express: 1.0.0 }'].join('\n');
+    const bomb = [
+      'a0: &a0 [x, x]',
+      ...Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}]`),
+      'catalog: { express: 1.0.0 }',
+    ].join('\n');
     expect(dependenciesOf({ 'pnpm-workspace.yaml': bomb, 'packages/api/package.json': api('catalog:') })).toEqual({ express: 'catalog:' });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { resolverOf, toTexts, type Files } from './virtual-workspace.ts';
+import { type Files, resolverOf, toTexts } from './virtual-workspace.ts';
 
 /**
  * TypeScript as the judge: in random workspaces both have to find the same file. Left out is what differs on purpose
@@ -9,20 +9,44 @@ import { resolverOf, toTexts, type Files } from './virtual-workspace.ts';
  */
 
 const file = fc.constantFrom(
-  'a.ts', 'a.tsx', 'a.js', 'a/index.ts', 'a/index.js', 'a/b.ts', 'a/b.jsx', 'b.ts', 'b/index.tsx', 'b/a.ts', 'b/a/index.ts',
-  'index.ts', 'a.mts', 'b.cts', 'b.mjs', 'b.config.ts', 'b.js.ts', 'a.js/index.ts', 'a/x/entry.ts', 'b/x/b.ts', 'b/x/index.ts',
+  'a.ts',
+  'a.tsx',
+  'a.js',
+  'a/index.ts',
+  'a/index.js',
+  'a/b.ts',
+  'a/b.jsx',
+  'b.ts',
+  'b/index.tsx',
+  'b/a.ts',
+  'b/a/index.ts',
+  'index.ts',
+  'a.mts',
+  'b.cts',
+  'b.mjs',
+  'b.config.ts',
+  'b.js.ts',
+  'a.js/index.ts',
+  'a/x/entry.ts',
+  'b/x/b.ts',
+  'b/x/index.ts',
 );
 const stem = fc.constantFrom('a', 'b', 'index', 'x', 'entry', 'a.js', 'a.jsx', 'a.mjs', 'b.cjs', 'b.config', 'x/entry', 'x/b', 'x/');
 const folder = fc.constantFrom('', 'a', 'b', 'b/x');
 
-const relative = fc.tuple(fc.constantFrom('./', '../', '../../', '../b/', './a/'), fc.oneof(stem, fc.constant(''))).map((parts) => parts.join(''));
+const relative = fc
+  .tuple(fc.constantFrom('./', '../', '../../', '../b/', './a/'), fc.oneof(stem, fc.constant('')))
+  .map((parts) => parts.join(''));
 const dots = fc.constantFrom('.', '..', './', '../', './..', './.');
 const bare = fc.tuple(fc.constantFrom('', '@/', '@/x/', 'a/', 'b/', 'lib-'), stem).map((parts) => parts.join(''));
 
 const pattern = fc.constantFrom('@/*', '@/x/*', '*', 'a', 'a/*', 'b/*/x', '@/*.js', 'lib-*', '@/a', 'b/*');
 const target = fc.constantFrom('./*', './a/*', './b/*', './b/x/*', '../*', './a', './b/index', './*/index', './*/x');
 const options = fc.record(
-  { baseUrl: fc.constantFrom('.', './a', './b', '..'), paths: fc.dictionary(pattern, fc.array(target, { minLength: 1, maxLength: 2 }), { maxKeys: 4 }) },
+  {
+    baseUrl: fc.constantFrom('.', './a', './b', '..'),
+    paths: fc.dictionary(pattern, fc.array(target, { minLength: 1, maxLength: 2 }), { maxKeys: 4 }),
+  },
   { requiredKeys: [] },
 );
 
@@ -31,7 +55,11 @@ const entry = fc.constantFrom('./index.ts', './x/entry.ts', './x/*.ts', './*.ts'
 const exportsField = fc.oneof(
   entry,
   fc.dictionary(condition, entry, { minKeys: 1, maxKeys: 2 }),
-  fc.dictionary(fc.constantFrom('.', './x', './*', './x/*', './b', './x/*.js'), fc.oneof(entry, fc.constant(null), fc.dictionary(condition, entry, { minKeys: 1 })), { minKeys: 1, maxKeys: 4 }),
+  fc.dictionary(
+    fc.constantFrom('.', './x', './*', './x/*', './b', './x/*.js'),
+    fc.oneof(entry, fc.constant(null), fc.dictionary(condition, entry, { minKeys: 1 })),
+    { minKeys: 1, maxKeys: 4 },
+  ),
 );
 const manifest = fc.record(
   { exports: exportsField, main: fc.constantFrom('./x/entry.ts', 'index', './x', './gone.js', './x/b.js') },
@@ -39,7 +67,13 @@ const manifest = fc.record(
 );
 
 /** What TypeScript finds; `links` are the folders that `node_modules` has links to. */
-function findWithTypeScript(files: Files, sources: string, from: string, imports: string, links: Readonly<Record<string, string>> = {}): string | undefined {
+function findWithTypeScript(
+  files: Files,
+  sources: string,
+  from: string,
+  imports: string,
+  links: Readonly<Record<string, string>> = {},
+): string | undefined {
   const texts = toTexts(files, sources);
   const toReal = (path: string): string => {
     const inside = path.replace(/^\/ws\//, '');
@@ -58,7 +92,13 @@ function findWithTypeScript(files: Files, sources: string, from: string, imports
     JSON.parse(texts.get('tsconfig.json') ?? '{}'),
     { useCaseSensitiveFileNames: true, readDirectory: () => [], fileExists: host.fileExists, readFile: host.readFile },
     '/ws',
-    { allowJs: true, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, resolveJsonModule: true, ignoreDeprecations: '6.0' },
+    {
+      allowJs: true,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      module: ts.ModuleKind.ESNext,
+      resolveJsonModule: true,
+      ignoreDeprecations: '6.0',
+    },
   );
   const found = ts.resolveModuleName(imports, `/ws/${from}`, config.options, host).resolvedModule?.resolvedFileName;
   return found?.replace(/^\/ws\//, '');
@@ -80,7 +120,8 @@ test('relative imports lead where TypeScript says', () => {
       const files = inB === null ? {} : { 'b/package.json': inB };
       const from = `${at === '' ? '' : `${at}/`}from.ts`;
       const here = findHere(files, `${from} ${sources}`, from, imports);
-      if (!isAddedHere(here) || /\.[mc]js$/.test(imports)) expect(here).toBe(findWithTypeScript(files, `${from} ${sources}`, from, imports));
+      if (!isAddedHere(here) || /\.[mc]js$/.test(imports))
+        expect(here).toBe(findWithTypeScript(files, `${from} ${sources}`, from, imports));
     }),
     { numRuns: 600, seed: 1 },
   );
@@ -102,7 +143,9 @@ test('packages of the workspace lead where TypeScript says, wherever it finds co
   const inPackage = fc
     .subarray(['index', 'x', 'b', 'x/b', 'x/index', 'x/entry', 'index/index', 'b/index'])
     .map((stems) => stems.map((path) => `b/${path}.ts`).join(' '));
-  const packageImport = fc.tuple(fc.constant('@acme/db'), fc.constantFrom('', '/x', '/b', '/x/b', '/x/b.js', '/x/entry', '/index', '/gone')).map((parts) => parts.join(''));
+  const packageImport = fc
+    .tuple(fc.constant('@acme/db'), fc.constantFrom('', '/x', '/b', '/x/b', '/x/b.js', '/x/entry', '/index', '/gone'))
+    .map((parts) => parts.join(''));
   let found = 0;
   fc.assert(
     fc.property(inPackage, packageImport, manifest, (sources, imports, fields) => {

@@ -6,7 +6,9 @@ const from = 'apps/api/server.ts';
 /** Which of several packages called `events-db` the application gets. */
 function memberCase(title: string, files: Files, leadsTo: string, range?: string): Case {
   const dependencies = range === undefined ? {} : { 'events-db': range };
-  const folders = Object.keys(files).filter((path) => path.endsWith('/package.json')).map((path) => path.replace('package.json', 'index.ts'));
+  const folders = Object.keys(files)
+    .filter((path) => path.endsWith('/package.json'))
+    .map((path) => path.replace('package.json', 'index.ts'));
   return {
     title,
     files: { 'apps/api/package.json': { name: 'api', dependencies }, ...files },
@@ -23,17 +25,85 @@ const outside = 'package events-db';
 describe('declared members', () => {
   testResolution([
     memberCase('npm', { 'package.json': { workspaces: ['packages/*'] }, 'packages/db/package.json': db }, 'packages/db/index.ts', '^9.0.0'),
-    memberCase('Yarn 1', { 'package.json': { workspaces: { packages: ['packages/*'] } }, 'packages/db/package.json': db }, 'packages/db/index.ts', '^9.0.0'),
-    memberCase('pnpm', { 'pnpm-workspace.yaml': "packages:\n  - 'packages/*'\n", 'packages/db/package.json': db }, 'packages/db/index.ts', '^9.0.0'),
-    memberCase('a folder named outright', { 'package.json': { workspaces: ['./packages/db/'] }, 'packages/db/package.json': db }, 'packages/db/index.ts', '^9.0.0'),
-    memberCase('a pattern over folders', { 'package.json': { workspaces: ['packages/**'] }, 'packages/a/b/db/package.json': db }, 'packages/a/b/db/index.ts', '^9.0.0'),
-    memberCase('alternatives', { 'package.json': { workspaces: ['{libs,packages}/*'] }, 'libs/db/package.json': db }, 'libs/db/index.ts', '^9.0.0'),
-    memberCase('one star is one folder', { 'package.json': { workspaces: ['packages/*'] }, 'packages/a/db/package.json': db }, outside, '^9.0.0'),
-    memberCase('an exclusion', { 'pnpm-workspace.yaml': "packages: ['**', '!**/fixtures/**']", 'packages/x/fixtures/db/package.json': db }, outside, '^9.0.0'),
-    memberCase('an exclusion of another folder', { 'pnpm-workspace.yaml': "packages: ['**', '!**/fixtures/**']", 'packages/x/db/package.json': db }, 'packages/x/db/index.ts', '^9.0.0'),
-    memberCase('a workspace below the root', { 'libs/package.json': { workspaces: ['*'] }, 'libs/db/package.json': db }, 'libs/db/index.ts', '^9.0.0'),
+    memberCase(
+      'Yarn 1',
+      { 'package.json': { workspaces: { packages: ['packages/*'] } }, 'packages/db/package.json': db },
+      'packages/db/index.ts',
+      '^9.0.0',
+    ),
+    memberCase(
+      'pnpm',
+      { 'pnpm-workspace.yaml': "packages:\n  - 'packages/*'\n", 'packages/db/package.json': db },
+      'packages/db/index.ts',
+      '^9.0.0',
+    ),
+    memberCase(
+      'a folder named outright',
+      { 'package.json': { workspaces: ['./packages/db/'] }, 'packages/db/package.json': db },
+      'packages/db/index.ts',
+      '^9.0.0',
+    ),
+    memberCase(
+      'a pattern over folders',
+      { 'package.json': { workspaces: ['packages/**'] }, 'packages/a/b/db/package.json': db },
+      'packages/a/b/db/index.ts',
+      '^9.0.0',
+    ),
+    memberCase(
+      'alternatives',
+      { 'package.json': { workspaces: ['{libs,packages}/*'] }, 'libs/db/package.json': db },
+      'libs/db/index.ts',
+      '^9.0.0',
+    ),
+    memberCase(
+      'one star is one folder',
+      { 'package.json': { workspaces: ['packages/*'] }, 'packages/a/db/package.json': db },
+      outside,
+      '^9.0.0',
+    ),
+    memberCase(
+      'an exclusion',
+      { 'pnpm-workspace.yaml': "packages: ['**', '!**/fixtures/**']", 'packages/x/fixtures/db/package.json': db },
+      outside,
+      '^9.0.0',
+    ),
+    memberCase(
+      'an exclusion of another folder',
+      { 'pnpm-workspace.yaml': "packages: ['**', '!**/fixtures/**']", 'packages/x/db/package.json': db },
+      'packages/x/db/index.ts',
+      '^9.0.0',
+    ),
+    memberCase(
+      'a workspace below the root',
+      { 'libs/package.json': { workspaces: ['*'] }, 'libs/db/package.json': db },
+      'libs/db/index.ts',
+      '^9.0.0',
+    ),
+    memberCase(
+      'not when it comes from somewhere else',
+      { 'package.json': { workspaces: ['*'] }, 'db/package.json': db },
+      outside,
+      'npm:other-db@1.2.0',
+    ),
+    memberCase(
+      'not when it comes from a repository',
+      { 'package.json': { workspaces: ['*'] }, 'db/package.json': db },
+      outside,
+      'acme/events-db#main',
+    ),
+    memberCase(
+      'of a catalog that says nothing about it',
+      { 'package.json': { workspaces: ['*'] }, 'db/package.json': db },
+      'db/index.ts',
+      'catalog:',
+    ),
     memberCase('the root of a workspace', { 'db/package.json': { ...db, workspaces: ['x/*'] } }, 'db/index.ts', '^9.0.0'),
-    memberCase('no member of a workspace elsewhere', { 'libs/package.json': { workspaces: ['*'] }, 'db/package.json': db }, outside, '^9.0.0'),
+    memberCase(
+      'no member of a workspace elsewhere',
+      { 'libs/package.json': { workspaces: ['*'] }, 'db/package.json': db },
+      outside,
+      '^9.0.0',
+    ),
   ]);
 });
 
@@ -80,12 +150,15 @@ describe('dependencies that name a folder', () => {
     {
       title: 'counts from the package.json that says so',
       files: { 'package.json': { dependencies: { 'events-db': 'file:./libs/db' } }, 'apps/api/package.json': {}, ...named },
-      sources: 'libs/db/index.ts', from, imports: 'events-db', leadsTo: 'libs/db/index.ts',
+      sources: 'libs/db/index.ts',
+      from,
+      imports: 'events-db',
+      leadsTo: 'libs/db/index.ts',
     },
   ]);
 });
 
-describe('names of Node\'s modules', () => {
+describe("names of Node's modules", () => {
   const events = { 'package.json': { workspaces: ['services/*'] }, 'services/events/package.json': { name: 'events' } };
   const sources = 'services/events/index.ts services/events/types.ts';
   testResolution([

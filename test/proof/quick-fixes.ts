@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CodeAction, CodeActionRequest, CodeActionResolveRequest, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { type LanguageServer, startLanguageServer } from './language-server.ts';
@@ -70,7 +70,7 @@ function shown(server: LanguageServer, folder: string): readonly Shown[] {
 }
 
 function toShown(folder: string, uri: string, { code, range }: Diagnostic): Shown {
-  return `${uri.slice(pathToFileURL(folder).href.length + 1)}:${range.start.line + 1} ${code}`;
+  return `${relative(folder, fileURLToPath(uri))}:${range.start.line + 1} ${code}`;
 }
 
 async function findFix(server: LanguageServer, folder: string) {

@@ -26,7 +26,7 @@ describe.each(transports)('diagnostics of a server $name', (transport) => {
       data: expect.stringMatching(/^[0-9a-f]{16}/),
       range: { start: { line: 8 } },
     });
-    expect(injection?.message).toContain('req.query.status');
+    expect(injection?.message).toContain('query.status');
     const related = injection?.relatedInformation ?? [];
     expect(related.map(({ location }) => location.uri)).toContain(uri);
     const missing = diagnostics.find(({ code }) => code === 'missing-authentication');

@@ -131,7 +131,7 @@ export async function openEditor(transport: Pick<Transport, 'connect'>, options:
   });
   connection.listen();
   onTestFinished(async () => {
-    await Promise.race([connection.sendRequest(ShutdownRequest.type).catch(() => undefined), wire.exit]);
+    await Promise.race(wire.exit === undefined ? [shutDown(connection)] : [shutDown(connection), wire.exit]);
     wire.dispose();
   });
 
@@ -237,6 +237,15 @@ export async function openEditor(transport: Pick<Transport, 'connect'>, options:
     message: (method, matches) => inbox.first(method, matches ?? (() => true)),
   };
   return editor;
+}
+
+/** Does nothing where the test has done so, or has ended the server. */
+async function shutDown(connection: ProtocolConnection): Promise<void> {
+  try {
+    await connection.sendRequest(ShutdownRequest.type);
+  } catch {
+    // The wire is closed already.
+  }
 }
 
 function toProtocolFolder({ uri, path }: WorkspaceFolder) {

@@ -11,7 +11,13 @@ function routes(editor: Editor, params: RoutesParams = {}): Promise<RoutesResult
 
 const users = {
   'package.json': shop['package.json'],
-  'app.ts': "import express from 'express';\nconst app = express();\napp.get('/users', (req, res) => res.json([]));\n",
+  'app.ts': `import express from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+const pool = new Pool();
+app.get('/users', async (req, res) => res.json(await pool.query('SELECT * FROM users WHERE name = ' + req.query.name)));
+`,
 };
 
 describe.each(transports)('folders of a server $name', (transport) => {
@@ -36,7 +42,7 @@ describe.each(transports)('folders of a server $name', (transport) => {
     const editor = await openEditor(transport, { folders: [people] });
     expect((await routes(editor)).folders.map(({ name }) => name)).toEqual(['people']);
     editor.changeFolders({ added: [orders] });
-    await editor.message('textDocument/publishDiagnostics', (params) => JSON.stringify(params).includes('sql-injection'));
+    await editor.message('textDocument/publishDiagnostics', (params) => JSON.stringify(params).includes(uri));
     editor.changeFolders({ removed: [orders] });
     await editor.message(
       'textDocument/publishDiagnostics',
@@ -55,14 +61,14 @@ describe.each(transports)('folders of a server $name', (transport) => {
     const uri = outer.uriOf('packages/people/app.ts');
     const editor = await openEditor(transport, {
       folders: [outer, inner],
-      settings: { [inner.uri]: { rules: { 'missing-authentication': 'off' } } },
+      settings: { [inner.uri]: { rules: { 'sql-injection': 'off' } } },
     });
     editor.open(uri);
-    expect(await editor.diagnostics(uri)).toEqual([]);
+    expect((await editor.diagnostics(uri)).map(({ code }) => code)).not.toContain('sql-injection');
     editor.changeFolders({ removed: [inner] });
     await editor.message('textDocument/publishDiagnostics', (params) => {
       const text = JSON.stringify(params);
-      return text.includes(uri) && text.includes('missing-authentication');
+      return text.includes(uri) && text.includes('sql-injection');
     });
   });
 

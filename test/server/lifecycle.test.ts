@@ -20,12 +20,12 @@ import {
 import { type RoutesResult, routesRequest } from '#protocol';
 import { openEditor } from './editor.ts';
 import { shop } from './shop.ts';
-import { bundle, connectToBundle, exitCode } from './transport.ts';
+import { connectToBundle, exitCode, getBundle } from './transport.ts';
 import { createWorkspaceFolder, type WorkspaceFolder } from './workspace-folder.ts';
 
 /** Runs the bundle with arguments that it answers by itself. */
 async function run(...args: string[]) {
-  const child = spawn(process.execPath, [bundle, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [getBundle(), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exitCode(child)]);
   return { stdout, stderr, code };
 }
@@ -71,7 +71,7 @@ describe('the command', () => {
         talk(new StreamMessageReader(socket), new StreamMessageWriter(socket), folder).then(resolve, reject);
       });
     });
-    const child = spawn(process.execPath, [bundle, `--socket=${port}`], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [getBundle(), `--socket=${port}`], { stdio: 'ignore' });
     const ended = exitCode(child);
     expect(await connected).toEqual(paths);
     expect(await ended).toBe(0);
@@ -84,7 +84,7 @@ describe('the command', () => {
   });
 
   test('serves over the channel between Node processes', async () => {
-    const child = fork(bundle, ['--node-ipc'], { stdio: 'ignore' });
+    const child = fork(getBundle(), ['--node-ipc'], { stdio: 'ignore' });
     const ended = exitCode(child);
     child.channel?.ref();
     expect(await talk(new IPCMessageReader(child), new IPCMessageWriter(child), createWorkspaceFolder(shop))).toEqual(paths);
@@ -117,7 +117,7 @@ describe('the process', () => {
   });
 
   test('ends with its editor', async () => {
-    const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const child = spawn(process.execPath, [getBundle(), '--stdio'], { stdio: ['pipe', 'ignore', 'ignore'] });
     const ended = exitCode(child);
     child.stdin.end();
     expect(await ended).toBe(1);

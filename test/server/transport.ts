@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import {
@@ -29,8 +30,7 @@ export interface Transport {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The path of the bundle that editors start; `npm run build` writes it. */
-export const bundle = join(root, 'dist/server.cjs');
+const built = ['server.cjs', 'engine.cjs'].map((name) => join(root, 'dist', name));
 
 /** The same server in this process and as the process that editors start. */
 export const transports: readonly Transport[] = [
@@ -47,8 +47,7 @@ export function connectInProcess(options: Partial<StartOptions> = {}): Wire {
 }
 
 export function connectToBundle(args: readonly string[]): Wire {
-  requireFreshBundle();
-  const child = spawn(process.execPath, [bundle, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [getBundle(), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   return {
     connection,
@@ -66,16 +65,21 @@ export async function exitCode(child: ChildProcess): Promise<number | null> {
   return typeof code === 'number' ? code : null;
 }
 
-let isFresh = false;
+let copied: string | undefined;
 
-/** A bundle older than the sources would test yesterday's server. */
-function requireFreshBundle(): void {
-  if (isFresh) return;
-  const newest = Math.max(...['core/src', 'protocol/src', 'server/src', 'workspace/src'].map((folder) => newestBelow(join(root, folder))));
-  if (!existsSync(bundle) || statSync(bundle).mtimeMs < newest) {
-    throw new Error('dist/server.cjs is missing or older than the sources. Run `npm run build` first.');
+/** The path of the bundle that editors start, in a copy of its own: a build that runs meanwhile replaces the original. */
+export function getBundle(): string {
+  if (copied !== undefined) return copied;
+  // A bundle older than the sources would test yesterday's server.
+  const newest = Math.max(...['protocol/src', 'server/src'].map((folder) => newestBelow(join(root, folder))));
+  if (built.some((path) => !existsSync(path) || statSync(path).mtimeMs < newest)) {
+    throw new Error('dist/server.cjs is missing or older than the server. Run `npm run build` first.');
   }
-  isFresh = true;
+  const folder = mkdtempSync(join(tmpdir(), 'routewarden-bundle-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const path of built) copyFileSync(path, join(folder, basename(path)));
+  copied = join(folder, 'server.cjs');
+  return copied;
 }
 
 function newestBelow(folder: string): number {

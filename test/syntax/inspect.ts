@@ -61,6 +61,17 @@ export function* descendants(node: Placed): Generator<Placed> {
   for (const child of node.children) yield* descendants(child);
 }
 
+/** Nodes that leave their parent, or whose ends are in the wrong order. */
+export function misplaced(node: Placed): readonly string[] {
+  return node.children.flatMap((child) => {
+    const inside = child.start >= node.start && child.end <= node.end && child.start <= child.end;
+    return [
+      ...(inside ? [] : [`${child.what} ${child.start}-${child.end} in ${node.what} ${node.start}-${node.end}`]),
+      ...misplaced(child),
+    ];
+  });
+}
+
 /** Every expression of the file, in the order of the tree. */
 export function expressionsOf(facts: FileFacts): readonly Expression[] {
   return [...descendants(placedTree(facts))].flatMap((node) => (node.expression === undefined ? [] : [node.expression]));

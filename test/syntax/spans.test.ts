@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Expression, FileFacts } from '../../core/src/syntax/index.ts';
-import { descendants, expressionOf, expressionsOf, factsOf, functionAt, type Placed, placedTree, shapeOf } from './inspect.ts';
+import { descendants, expressionOf, expressionsOf, factsOf, functionAt, misplaced, placedTree, shapeOf } from './inspect.ts';
 import { type Fixture, readFixtures } from './read-fixtures.ts';
 
 const ownSources = fileURLToPath(new URL('../../core/src/syntax/', import.meta.url));
@@ -12,17 +12,6 @@ const files: readonly Fixture[] = [
     .filter((name) => name !== 'index.ts')
     .map((name) => ({ name, text: readFileSync(`${ownSources}${name}`, 'utf8') })),
 ];
-
-/** Nodes that leave their parent, or whose ends are in the wrong order. */
-function misplaced(node: Placed): readonly string[] {
-  return node.children.flatMap((child) => {
-    const inside = child.start >= node.start && child.end <= node.end && child.start <= child.end;
-    return [
-      ...(inside ? [] : [`${child.what} ${child.start}-${child.end} in ${node.what} ${node.start}-${node.end}`]),
-      ...misplaced(child),
-    ];
-  });
-}
 
 /** Expressions whose text stands for them on its own: not methods of objects, nor what JSX, enums and namespaces imply. */
 function standsAlone(facts: FileFacts, node: Expression, slice: string): boolean {
@@ -47,6 +36,15 @@ function standsAlone(facts: FileFacts, node: Expression, slice: string): boolean
 function meaning(node: Expression): string {
   return JSON.stringify(shapeOf(node), (key, value: unknown) => (['binding', 'fn', 'class'].includes(key) ? undefined : value));
 }
+
+describe('missing parts', () => {
+  it.each(['x;\n  + b;', 'x;\n // c\n .post(a);', 'f(\n  , a);', 'let\n = 1;', 'a ?\n : b;', 'x = (\n) + 1;', 'a.\n', 'a +\n// c\n'])(
+    'of %j stand inside what they are missing from',
+    (text) => {
+      expect(misplaced(placedTree(factsOf(text)))).toEqual([]);
+    },
+  );
+});
 
 describe.each(files)('$name', ({ name, text }) => {
   const facts = factsOf(text, name);

@@ -42,13 +42,10 @@ function explain(target: string, options: AnalysisOptions, io: Io): ExitCode {
 function explainId(id: string, io: Io): ExitCode {
   const rules = listRules();
   const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined)
-    throw new CommandError(
-      `${toUnknownRule(
-        id,
-        rules.map((known) => known.id),
-      )}, or name a place as in src/users.ts:12`,
-    );
+  if (rule === undefined) {
+    const ids = rules.map((known) => known.id);
+    throw new CommandError(`${toUnknownRule(id, ids)} (A place is written as src/users.ts:12.)`);
+  }
   emit(explainRule(rule, ruleDocs, toPalette(io.colour)), undefined, io);
   return exitCodes.clean;
 }
@@ -78,6 +75,6 @@ function explainLine(path: string, line: number, options: AnalysisOptions, io: I
 function toNothing(report: Report, file: string, line: number): string {
   const places = [...report.routes, ...report.findings].filter(({ at }) => at.file === file).map(({ at }) => at.from.line + 1);
   const others = [...new Set(places)].sort((a, b) => a - b);
-  const hint = others.length === 0 ? 'Nothing is known about any line of this file.' : `There is about line ${others.join(', ')}.`;
-  return `There is nothing to say about ${file}:${line}. ${hint}\n`;
+  const hint = others.length === 0 ? '' : ` Try ${others.map((other) => `${file}:${other}`).join(', ')}.`;
+  return `There is nothing to say about ${file}:${line}.${hint}\n`;
 }

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Finding, Fix, Report, Severity } from '#core';
-import { plainPalette, plural, severities, toJson, toPretty, toSarif } from '#core';
+import { plainPalette, plural, severities, toJson, toPretty, toPrintable, toSarif } from '#core';
 import type { Analysis, AnalysisOptions } from '../analysis.ts';
 import { openAnalysis } from '../analysis.ts';
 import { CommandError } from '../command-error.ts';
@@ -93,7 +93,7 @@ function fix({ session, target }: Analysis): FixRun {
 
 function keepFixes(run: FixRun, { target }: Analysis, io: Io): void {
   writeChanges(target.root, run.changes);
-  for (const { finding, title } of run.applied) io.stderr(`fixed ${finding.at.file}: ${finding.rule}: ${title}\n`);
+  for (const { finding, title } of run.applied) io.stderr(`${toPrintable(`fixed ${finding.at.file}: ${finding.rule}: ${title}`)}\n`);
   io.stderr(`${plural(run.applied.length, 'safe fix', 'safe fixes')} applied in ${plural(run.changes.length, 'file')}.\n`);
 }
 

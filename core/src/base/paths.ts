@@ -80,7 +80,5 @@ export function toSegments(path: string): readonly string[] {
 
 /** Most paths are normal already; this decides so without allocating. A segment that merely starts with a dot costs the slow way only. */
 function isNormal(path: string): boolean {
-  return (
-    !path.startsWith('.') && !path.startsWith('/') && !path.endsWith('/') && !path.includes('//') && !path.includes('/.')
-  );
+  return !path.startsWith('.') && !path.startsWith('/') && !path.endsWith('/') && !path.includes('//') && !path.includes('/.');
 }

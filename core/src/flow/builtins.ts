@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
 import { callValue, runCallbacks } from './calls.ts';
 import type { State } from './state.ts';
-import { anything, constant, findConstant, findPrefix, findString, joinValues, shaped, truthiness, undefinedValue, type Value } from './value.ts';
+import { anything, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, truthiness, undefinedValue, type Value } from './value.ts';
 
 const stringMethods = new Set(['split', 'replace', 'replaceAll', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'startsWith', 'endsWith', 'slice', 'substring', 'substr', 'padStart', 'padEnd', 'charAt', 'match', 'matchAll', 'toString', 'normalize', 'repeat', 'localeCompare', 'toLocaleLowerCase', 'codePointAt', 'charCodeAt', 'toFixed', 'valueOf']);
 const arrayMethods = new Set(['map', 'forEach', 'filter', 'find', 'findIndex', 'findLast', 'some', 'every', 'reduce', 'flatMap', 'join', 'push', 'unshift', 'concat', 'includes', 'indexOf', 'sort', 'reverse', 'flat', 'entries', 'keys', 'values', 'pop', 'shift', 'splice', 'at', 'slice', 'has', 'get', 'set', 'add', 'test', 'exec', 'hasOwnProperty']);
@@ -154,7 +154,7 @@ function callArray(m: Machine, name: string, receiver: Value, elements: readonly
       if (shape?.k === 'object') {
         const info = m.info(shape.id);
         for (const arg of call.args) m.setField(shape.id, String(info.fields.size), arg, state);
-        if (shape.id < m.setupObjects) m.listener?.({ kind: 'store', access: 'write', taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)), at: call.at, callee: call.name, proven: state.proof !== undefined });
+        if (shape.id < m.setupObjects) m.listener?.({ kind: 'store', access: 'write', taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)), at: call.at, callee: call.name, proven: isStrong(state.proof) });
         if (call.open) info.open = true;
       }
       return anything;

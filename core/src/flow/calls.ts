@@ -2,16 +2,17 @@ import type { LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import { callBuiltin } from './builtins.ts';
+import { mayConcernIdentity, packageOf } from './hints.ts';
 import { concludeReturns } from './returns.ts';
 import { evaluate, text } from './expressions.ts';
 import type { Activation, Exit, Machine } from './machine.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
-import { applyRows } from './rows.ts';
+import { applyRows, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
-import { anything, type CallRecord, type Closure, findConstant, joinValues, mergeTaints, shaped, type Shape, undefinedValue, unknownBecause, type Value, withStep } from './value.ts';
+import { anything, type CallRecord, type Closure, findConstant, isStrong, joinValues, mergeTaints, shaped, type Shape, undefinedValue, unknownBecause, type Value, withStep } from './value.ts';
 
 /** A call in progress, as rows and built-ins see it. */
 export interface Call {
@@ -141,11 +142,10 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
 
 /** A call into a package that no row describes. */
 function callOutside(m: Machine, key: LibraryKey, call: Call, result: Value, state: State): Value {
-  noteUnknown(m, call, state, `Routewarden does not know \`${packageOf(key)}\``);
+  const module = packageOf(key);
+  noteUnknown(m, call, state, `Routewarden does not know \`${module}\``, module);
   return passOn(m, call, result, state);
 }
-
-const packageOf = (key: LibraryKey): string => key.replace(/^new /, '').split('#')[0] ?? key;
 
 function isPureGlobal(key: LibraryKey): boolean {
   return key.startsWith('global#') || key.startsWith('new global#');
@@ -162,7 +162,10 @@ function passOn(m: Machine, call: Call, result: Value, state: State): Value {
   const given = call.args.flatMap((arg) => taintsWithin(m, arg, state));
   const taints = mergeTaints(call.receiver?.taints ?? [], given);
   const credential = [...call.args, ...(call.receiver === undefined ? [] : [call.receiver])].map((arg) => credentialWithin(m, arg, state)).find((c) => c !== undefined);
-  if (credential === undefined) return withStep({ ...result, taints, maybe: true }, call.at, `passed through \`${call.name}\``);
+  if (credential === undefined) {
+    const carried = withStep({ ...result, taints, maybe: true }, call.at, `passed through \`${call.name}\``);
+    return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
+  }
   const identity = { level: 'identity' as const, at: call.at, what: `${call.name}(…)` };
   return { ...result, taints, maybe: true, credential: identity, whenTruthy: { at: call.at, what: `\`${identity.what}\`` } };
 }
@@ -175,12 +178,12 @@ function callUnknown(m: Machine, why: string | undefined, call: Call, state: Sta
   return byRows ?? passOn(m, call, why === undefined ? anything : unknownBecause(why), state);
 }
 
-function noteUnknown(m: Machine, call: Call, state: State, why: string): void {
+function noteUnknown(m: Machine, call: Call, state: State, why: string, module = ''): void {
   if (m.listener === undefined) return;
   const taints = call.args.flatMap((arg) => taintsWithin(m, arg, state));
   if (taints.length > 0) m.listener({ kind: 'passed-on', taints, at: call.at, callee: call.name });
   const given = call.args.some((arg) => holdsRequest(m, arg, state) || credentialWithin(m, arg, state) !== undefined);
-  if (given) m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: state.proof !== undefined });
+  if (given && (mayConcernIdentity(call.name) || mayConcernIdentity(module))) m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
 }
 
 /** Functions given to a call that is not followed may be called by it. */
@@ -334,7 +337,7 @@ function storeHoles(m: Machine, e: Extract<Expression, { k: 'tagged' }>, holes: 
   const statement = (e.quasis[0] ?? '').trimStart().slice(0, 12).toUpperCase();
   const verb = /^(INSERT|UPDATE|DELETE|REPLACE|MERGE)/.exec(statement);
   if (taints.length > 0 && /^(SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|MERGE)/.test(statement)) {
-    m.listener?.({ kind: 'store', access: verb === null ? 'read' : 'write', taints, at: call.at, callee: call.name, proven: state.proof !== undefined });
+    m.listener?.({ kind: 'store', access: verb === null ? 'read' : 'write', taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   }
   const credential = holes.map((hole) => hole.credential).find((c) => c !== undefined);
   if (credential === undefined) return result;

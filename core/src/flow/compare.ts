@@ -46,7 +46,7 @@ function looselyEqual(a: unknown, b: unknown): boolean {
 }
 
 function absence(c: ReturnType<typeof findConstant>): true | undefined {
-  return c !== undefined && (c.value === undefined || c.value === null || c.value === '') ? true : undefined;
+  return c !== undefined && (c.value === undefined || c.value === null || c.value === '' || c.value === 0) ? true : undefined;
 }
 
 /** `check(x) === true`, `ok === false`. */
@@ -68,12 +68,19 @@ function neverEqual(left: Value, right: Value): boolean {
 /** Equality of a credential with something the caller does not choose proves the caller. */
 function proofOfEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, at: Location): Proof | undefined {
   const [credential, other] = left.credential !== undefined ? [left, right] : [right, left];
-  if (credential.credential === undefined) return undefined;
+  if (credential.credential === undefined) return tentativeEquality(e, left, right, at);
   if (e.left.k === 'unary' && e.left.op === 'typeof') return undefined;
   if (e.right.k === 'unary' && e.right.op === 'typeof') return undefined;
   if (other.taints.length > 0 && credential.credential.level === 'presented') return undefined;
   if (credential.credential.level === 'presented' && truthiness(other) === undefined && !other.open && other.shapes.length === 0) return undefined;
   return { at, what: `\`${render(e)}\`` };
+}
+
+/** Input that equals something of the server's own, such as a key from the configuration. */
+function tentativeEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, at: Location): Proof | undefined {
+  const [input, own] = left.taints.length > 0 ? [left, right] : [right, left];
+  if (input.taints.length === 0 || own.taints.length > 0 || findConstant(own) !== undefined) return undefined;
+  return { at, what: `\`${render(e)}\``, tentative: true, ...(input.taints.some((t) => t.part === 'headers' || t.part === 'cookies') && { fromHeader: true }) };
 }
 
 function narrowingOfEquality(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State): readonly Narrowing[] {
@@ -110,6 +117,17 @@ export function narrowed(value: Value, to: 'scalar' | 'all'): Value {
   return { ...value, taints: value.taints.map((t) => ({ ...t, narrowed: true, cleared: cleared ?? new Set([...t.cleared, 'nosql' as const]) })) };
 }
 
+const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
+
+/** `rows.length > 0`, `rows.length < 1`: whether anything was found. */
+function count(op: string, counted: Value, limit: unknown): Value | undefined {
+  const proof = counted.whenTruthy;
+  if (proof === undefined || typeof limit !== 'number') return undefined;
+  if ((op === '>' && limit >= 0) || (op === '>=' && limit >= 1)) return { ...anything, whenTruthy: proof };
+  if ((op === '<' && limit === 1) || (op === '<=' && limit === 0)) return { ...anything, whenFalsy: proof };
+  return undefined;
+}
+
 function relation(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State): Value {
   if (e.op === 'in' && left.taints.length > 0) {
     const cell = cellOf(m, e.left, a, state);
@@ -120,11 +138,7 @@ function relation(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Val
     const l = findConstant(left)?.value;
     const r = findConstant(right)?.value;
     if (typeof l === 'number' && typeof r === 'number') return constant(e.op === '<' ? l < r : e.op === '>' ? l > r : e.op === '<=' ? l <= r : l >= r);
-    const credential = left.credential ?? right.credential;
-    if (credential?.level === 'identity') {
-      // `user.level < 3`, `session.expiresAt < now`: a test of the identity; without one it is `undefined < x`, false.
-      return anything;
-    }
+    return count(e.op, left, r) ?? (typeof l === 'number' ? count(mirrored[e.op] ?? e.op, right, l) : undefined) ?? anything;
   }
   return anything;
 }

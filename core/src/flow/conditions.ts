@@ -2,7 +2,7 @@ import type { Expression } from '../syntax/facts.ts';
 import { evaluate } from './expressions.ts';
 import type { Activation, Machine } from './machine.ts';
 import type { State } from './state.ts';
-import { findConstant, truthiness, type Value } from './value.ts';
+import { findConstant, isStrong, truthiness, type Value } from './value.ts';
 
 /** Runs a condition and gives the state where it holds and the one where it does not. */
 export function branch(m: Machine, test: Expression, a: Activation, state: State): [State, State] {
@@ -44,7 +44,7 @@ export function assume(value: Value, truthy: boolean, state: State): void {
     return;
   }
   const proof = truthy ? value.whenTruthy : value.whenFalsy;
-  if (proof !== undefined && (state.proof === undefined || state.proof.weak === true)) state.proof = proof;
+  if (proof !== undefined && !isStrong(state.proof)) state.proof = proof;
   for (const narrowing of (truthy ? value.narrows?.truthy : value.narrows?.falsy) ?? []) state.store.set(narrowing.cell, narrowing.value);
   if (value.refusalTag !== undefined && state.refused?.tag === value.refusalTag) {
     if (truthy) state.refused = undefined;
@@ -66,7 +66,7 @@ function reportPromise(m: Machine, test: Expression, value: Value, a: Activation
   for (const shape of value.shapes) {
     if (shape.k !== 'promise') continue;
     const proof = shape.proof ?? shape.inner.whenTruthy ?? shape.inner.whenFalsy;
-    if (proof === undefined || findConstant(shape.inner) !== undefined) continue;
+    if (!isStrong(proof) || findConstant(shape.inner) !== undefined) continue;
     m.listener?.({ kind: 'not-awaited', at: { file: a.frame.file, start: test.start, end: test.end }, what: proof.what, tested: true });
   }
 }

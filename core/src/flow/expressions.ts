@@ -9,7 +9,7 @@ import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
-import { anything, constant, findConstant, findPrefix, findString, joinValues, shaped, strongestCredential, truthiness, undefinedValue, type Value } from './value.ts';
+import { anything, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, strongestCredential, truthiness, undefinedValue, type Value } from './value.ts';
 
 export const allDangers: ReadonlySet<(typeof dangers)[number]> = new Set(dangers);
 
@@ -76,8 +76,10 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
       return evaluateChoice(m, e, a, state);
     case 'assign':
       return evaluateAssign(m, e, a, state, at);
-    case 'await':
-      return settle(evaluate(m, e.value, a, state), state);
+    case 'await': {
+      const settled = settle(evaluate(m, e.value, a, state), state);
+      return settled.maybe === true ? { ...settled, taints: [] } : settled;
+    }
     case 'yield':
       if (e.value !== undefined) evaluate(m, e.value, a, state);
       return anything;
@@ -156,6 +158,7 @@ function narrowedCell(m: Machine, e: Extract<Expression, { k: 'member' }>, a: Ac
 
 /** Awaiting: the promise's value, and what holds once it has settled. */
 export function settle(value: Value, state: State): Value {
+  if (!value.shapes.some((shape) => shape.k === 'promise')) return value;
   let result: Value | undefined;
   for (const shape of value.shapes) {
     if (shape.k === 'promise') {
@@ -312,8 +315,8 @@ function eitherOf(then: Value | undefined, yes: State, otherwise: Value | undefi
   if (then === undefined || !yes.live) return otherwise ?? anything;
   if (otherwise === undefined || !no.live) return then;
   const joined = joinValues(then, otherwise);
-  const onlyThen = yes.proof !== undefined && no.proof === undefined ? yes.proof : undefined;
-  const onlyElse = no.proof !== undefined && yes.proof === undefined ? no.proof : undefined;
+  const onlyThen = isStrong(yes.proof) && !isStrong(no.proof) ? yes.proof : undefined;
+  const onlyElse = isStrong(no.proof) && !isStrong(yes.proof) ? no.proof : undefined;
   const proof = (onlyThen !== undefined && truthiness(otherwise) === false ? onlyThen : undefined) ?? (onlyElse !== undefined && truthiness(then) === false ? onlyElse : undefined);
   return proof === undefined ? joined : { ...joined, whenTruthy: proof };
 }

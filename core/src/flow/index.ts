@@ -6,4 +6,5 @@ export { elementsOf, readMember } from './objects.ts';
 export { render } from './render.ts';
 export { guardEffect, inputValue, isRefusal, reportWentOn } from './rows.ts';
 export { State, Store } from './state.ts';
+export { mayConcernIdentity, packageOf } from './hints.ts';
 export * from './value.ts';

@@ -56,8 +56,8 @@ export interface Exit {
 
 const deepestCall = 40;
 const mostRecursion = 2;
-/** Steps that one route (or one module) may take before calls are no longer followed. */
-const stepBudget = 400_000;
+/** Steps that may be taken before calls are no longer followed: by one route, by a module that sets up routes, by any other. */
+const budgets = { route: 120_000, setup: 60_000, other: 4_000 } as const;
 
 /**
  * Executes programs abstractly. Setup code (module bodies) runs once, in import order, on the base store; a route's
@@ -86,6 +86,7 @@ export class Machine {
   private nextFrame = 1;
   private nextTag = 1;
   private steps = 0;
+  private budget: number = budgets.setup;
 
   constructor(
     readonly program: Program,
@@ -105,8 +106,9 @@ export class Machine {
   }
 
   /** Starts a fresh budget. */
-  restart(): void {
+  restart(budget: keyof typeof budgets): void {
     this.steps = 0;
+    this.budget = budgets[budget];
   }
 
   tick(): void {
@@ -182,11 +184,11 @@ export class Machine {
       if (target.kind === 'file' && this.isSetup(target.path)) this.ensureModule(target.path);
     }
     const listener = this.listener;
-    const steps = this.steps;
+    const { steps, budget } = this;
     const tries = this.tries.splice(0);
     const stack = this.stack.splice(0);
     this.listener = undefined;
-    this.steps = 0;
+    this.restart(this.isSetup(file) ? 'setup' : 'other');
     const activation: Activation = { frame, exits: [], loops: [] };
     executeBody(this, facts.functions[0]?.body ?? [], activation, this.base);
     this.base.live = true;
@@ -194,6 +196,7 @@ export class Machine {
     this.base.refused = undefined;
     this.listener = listener;
     this.steps = steps;
+    this.budget = budget;
     this.tries.push(...tries);
     this.stack.push(...stack);
     record.done = true;
@@ -235,12 +238,15 @@ export class Machine {
   /** The value a module of the workspace exports under a name; undefined when it has no such export. */
   exported(file: string, name: string, state: State, seen: ReadonlySet<string> = new Set()): Value | undefined {
     if (seen.has(`${file}#${name}`)) return undefined;
-    const record = this.ensureModule(file);
     const facts = this.program.facts(file);
-    if (record === undefined || facts === undefined) return undefined;
+    if (facts === undefined) return undefined;
+    this.touched?.add(file);
     const visited = new Set(seen).add(`${file}#${name}`);
     const direct = facts.exports.find((e) => e.kind !== 'star' && e.name === name);
-    if (direct !== undefined) return this.valueOfExport(direct, file, record, state, visited);
+    if (direct !== undefined) {
+      const record = this.ensureModule(file);
+      return record === undefined ? undefined : this.valueOfExport(direct, file, record, state, visited);
+    }
     for (const star of facts.exports) {
       if (star.kind !== 'star') continue;
       const target = this.program.resolve(file, star.specifier);
@@ -249,9 +255,11 @@ export class Machine {
         if (found !== undefined) return found;
       }
     }
-    const common = this.getField(record.moduleObject, 'exports', state);
+    if (facts.esModule) return undefined;
+    const record = this.ensureModule(file);
+    const common = record === undefined ? undefined : this.getField(record.moduleObject, 'exports', state);
     const [shape] = common?.shapes ?? [];
-    if (common !== undefined && !facts.esModule) {
+    if (common !== undefined) {
       if (name === 'default') return common;
       if (shape?.k === 'object') return this.getField(shape.id, name, state);
     }
@@ -390,7 +398,7 @@ export class Machine {
 
   /** Whether calls may still be followed from here. */
   mayEnter(closure: Closure): boolean {
-    if (this.steps > stepBudget || this.stack.length >= deepestCall) return false;
+    if (this.steps > this.budget || this.stack.length >= deepestCall) return false;
     const id = `${closure.file}:${closure.fn}`;
     let times = 0;
     for (const entry of this.stack) if (entry === id) times += 1;

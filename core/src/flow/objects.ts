@@ -29,9 +29,13 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
   let result = member;
   const [only] = member.shapes;
   const isMethod = member.shapes.length === 1 && only?.k === 'builtin';
-  if (whole.taints.length > 0 && member.taints.length === 0 && !isMethod) {
-    result = name === 'length' || name === 'size' ? result : { ...result, taints: whole.taints.map((taint) => below(taint, name)) };
-    for (const taint of result.taints) m.listener?.({ kind: 'input', part: taint.part, path: taint.path, at });
+  // `req.query.sort` is a field, `req.body.name.trim` a method: whole parts of the request have no methods of their own.
+  const isField = whole.shapes.length === 0 && whole.taints.length > 0 && whole.taints.every((taint) => taint.path === '' && taint.part !== 'arguments');
+  if (whole.taints.length > 0 && member.taints.length === 0 && (!isMethod || isField)) {
+    if (isField && isMethod) result = { ...anything };
+    result = name === 'length' || (name === 'size' && !isField) ? result : { ...result, taints: whole.taints.map((taint) => below(taint, name)) };
+    if (whole.maybe === true) result = { ...result, maybe: true };
+    if (whole.maybe !== true) for (const taint of result.taints) m.listener?.({ kind: 'input', part: taint.part, path: taint.path, at });
     const [taint] = result.taints;
     if (taint !== undefined && result.taints.length === 1) result = presentedCredential(result, taint.part, taint.path, at);
   }
@@ -39,8 +43,9 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
     const credential = { ...whole.credential, what: `${whole.credential.what}.${name}` };
     result = { ...result, credential };
     if (result.whenTruthy === undefined && credential.level === 'identity') result = { ...result, whenTruthy: { at, what: `\`${credential.what}\`` } };
-    else if (result.whenTruthy === undefined && whole.whenTruthy !== undefined) result = { ...result, whenTruthy: whole.whenTruthy };
   }
+  // A member that is truthy shows that the whole was there.
+  if (whole.whenTruthy !== undefined && result.whenTruthy === undefined && !isMethod) result = { ...result, whenTruthy: whole.whenTruthy };
   if (whole.why !== undefined && result.why === undefined) result = { ...result, why: whole.why };
   return result;
 }

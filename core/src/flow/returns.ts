@@ -2,7 +2,7 @@ import type { Location } from '../model/index.ts';
 import type { FunctionFacts } from '../syntax/facts.ts';
 import type { Exit, Machine } from './machine.ts';
 import type { State } from './state.ts';
-import { anything, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
+import { anything, isStrong, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
 
 /**
  * What a call gives, from the ways the function can end. Beyond the joined value: if the ends with a proof and those
@@ -23,7 +23,7 @@ export function concludeReturns(m: Machine, facts: FunctionFacts, exits: readonl
   value = tellRefusals(m, value, values, exits, state, before.refused);
   if (facts.generator) return anything;
   if (!facts.async) return value;
-  const proof = state.proof !== before.proof ? state.proof : undefined;
+  const proof = state.proof !== before.proof && isStrong(state.proof) ? state.proof : undefined;
   state.proof = before.proof;
   void at;
   return shaped({ k: 'promise', inner: value, ...(proof !== undefined && { proof }) });
@@ -34,37 +34,38 @@ function flatten(exit: Exit, isAsync: boolean): Value {
   if (!isAsync) return exit.value;
   const [shape] = exit.value.shapes;
   if (shape?.k !== 'promise' || exit.value.shapes.length > 1) return exit.value;
-  if (shape.proof !== undefined && exit.state.proof === undefined) exit.state.proof = shape.proof;
+  if (shape.proof !== undefined && !isStrong(exit.state.proof)) exit.state.proof = shape.proof;
   return shape.inner;
 }
 
 function correlate(m: Machine, joined: Value, values: readonly Value[], exits: readonly Exit[], before: Proof | undefined, state: State): Value {
-  const proven = values.filter((_, i) => exits[i]?.state.proof !== undefined);
-  const open = values.filter((_, i) => exits[i]?.state.proof === undefined);
-  const proof = exits.find((exit) => exit.state.proof !== undefined)?.state.proof;
-  if (before !== undefined || proof === undefined || open.length === 0 || proven.length === 0) return joined;
+  const isProven = (i: number): boolean => isStrong(exits[i]?.state.proof);
+  const proven = values.filter((_, i) => isProven(i));
+  const open = values.filter((_, i) => !isProven(i));
+  const proof = exits.find((exit) => isStrong(exit.state.proof))?.state.proof;
+  if (isStrong(before) || proof === undefined || open.length === 0 || proven.length === 0) return joined;
   if (open.every((v) => truthiness(v) === false)) return { ...joined, whenTruthy: proof };
   if (open.every((v) => truthiness(v) === true) && proven.some((v) => truthiness(v) !== true)) return { ...joined, whenFalsy: proof };
-  return correlateFields(m, joined, proven, open, proof, state);
+  return correlateFields(m, joined, values, exits, proof, state);
 }
 
 /** `{ user: null, error }` against `{ user }`: the fields tell which end it was. */
-function correlateFields(m: Machine, joined: Value, proven: readonly Value[], open: readonly Value[], proof: Proof, state: State): Value {
+function correlateFields(m: Machine, joined: Value, values: readonly Value[], exits: readonly Exit[], proof: Proof, state: State): Value {
   const names = new Set<string>();
-  for (const value of [...proven, ...open]) {
+  for (const value of values) {
     const [shape] = value.shapes;
     if (shape?.k !== 'object' || value.shapes.length !== 1 || value.open || m.info(shape.id).kind !== 'plain') return joined;
     for (const name of m.info(shape.id).fields) names.add(name);
   }
-  const read = (value: Value, exit: number, name: string): Value => {
-    void exit;
+  const read = (value: Value, exit: Exit | undefined, name: string): Value => {
     const [shape] = value.shapes;
-    return shape?.k === 'object' ? (m.getField(shape.id, name, state) ?? shaped({ k: 'constant', value: undefined })) : anything;
+    return shape?.k === 'object' ? (m.getField(shape.id, name, exit?.state ?? state) ?? shaped({ k: 'constant', value: undefined })) : anything;
   };
   const fields: Record<string, Value> = {};
   for (const name of names) {
-    const there = proven.map((v, i) => read(v, i, name));
-    const elsewhere = open.map((v, i) => read(v, i, name));
+    const all = values.map((v, i) => read(v, exits[i], name));
+    const there = all.filter((_, i) => isStrong(exits[i]?.state.proof));
+    const elsewhere = all.filter((_, i) => !isStrong(exits[i]?.state.proof));
     let field = [...there, ...elsewhere].reduce(joinValues);
     if (elsewhere.every((v) => truthiness(v) === false) && there.some((v) => truthiness(v) !== false)) field = { ...field, whenTruthy: proof };
     else if (elsewhere.every((v) => truthiness(v) === true) && there.some((v) => truthiness(v) !== true)) field = { ...field, whenFalsy: proof };

@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 import { credentialWithin, readMember, taintsWithin } from './objects.ts';
 import { throwFrom } from './statements.ts';
 import type { State } from './state.ts';
-import { anything, type CallRecord, findConstant, findPrefix, findString, joinValues, type Primitive, type Proof, type RowOf, shaped, type Taint, type Value, withStep } from './value.ts';
+import { anything, type CallRecord, findConstant, findPrefix, findString, joinValues, type Primitive, type Proof, isStrong, type RowOf, shaped, type Taint, type Value, withStep } from './value.ts';
 
 /** Request headers and cookies that say who the caller is. */
 const credentialFields = /^(authorization|proxy-authorization|cookie|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-token|token|access_token|session|session_?id|sid|jwt|id_token|auth|__session|connect\.sid)$/i;
@@ -99,6 +99,9 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return call.receiver ?? result;
     case 'transparent':
       return call.args[row.argument] ?? anything;
+    case 'delegates':
+      m.listener?.({ kind: 'unknown-call', at: call.at, callee: call.name, why: `its ${row.to} decide who may call them`, proven: isStrong(state.proof) });
+      return result;
     case 'validating-middleware':
     case 'neutral-middleware':
     case 'address':
@@ -126,7 +129,9 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
   const direct = row.danger === 'sql' && input.shapes.some((s) => s.k === 'object') ? [] : taints;
   if (direct.length > 0) m.listener?.({ kind: 'sink', danger: row.danger, row, taints: direct, at: placeLocation(row.at, call), call: call.at, callee: call.name });
   const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
-  return credential === undefined ? result : lookedUp(result, call);
+  if (credential !== undefined) return lookedUp(result, call);
+  const given = call.args.flatMap((v) => taintsWithin(m, v, state));
+  return given.length > 0 ? tentatively(result, call, given) : result;
 }
 
 const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call|exec|create|alter|drop)\b/i;
@@ -134,21 +139,28 @@ const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call
 /** The values of a query are looked up or kept. */
 function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State): void {
   const verb = /^\s*(\w+)/.exec(findPrefix(statement) ?? '')?.[1]?.toUpperCase();
-  const access = verb === 'SELECT' || verb === 'WITH' ? 'read' : 'write';
+  const access = verb !== undefined && /^(INSERT|UPDATE|DELETE|REPLACE|MERGE)$/.test(verb) ? 'write' : 'read';
   if (verb === undefined || row.parameters === undefined) return;
   const { values } = row.parameters;
   const given = values.in === 'argument' ? call.args[values.index] : values.in === 'field' && 'argument' in row.at ? placeValue(m, { argument: row.at.argument, field: values.name }, call, state) : undefined;
   const rest = values.in === 'rest' ? call.args.slice(values.from) : given === undefined ? [] : [given];
   const taints = [...rest.flatMap((v) => taintsWithin(m, v, state)), ...statement.taints];
-  m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: state.proof !== undefined });
+  m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
 }
 
 function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.at, call, state);
   const taints = input === undefined ? [] : taintsWithin(m, input, state);
-  m.listener?.({ kind: 'store', access: row.access, taints, at: call.at, callee: call.name, proven: state.proof !== undefined });
+  m.listener?.({ kind: 'store', access: row.access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
-  return credential === undefined ? result : lookedUp(result, call);
+  if (credential !== undefined) return lookedUp(result, call);
+  return row.access === 'read' && taints.length > 0 ? tentatively(result, call, taints) : result;
+}
+
+/** Found by plain input: being there proves the caller only if its absence is answered with 401 or 403. */
+export function tentatively(result: Value, call: Call, taints: readonly Taint[]): Value {
+  const fromHeader = taints.some((t) => t.part === 'headers' || t.part === 'cookies');
+  return { ...result, open: true, whenTruthy: { at: call.at, what: `\`${call.name}(…)\``, tentative: true, ...(fromHeader && { fromHeader }) } };
 }
 
 /** What was found with a credential stands for its owner. */
@@ -190,6 +202,10 @@ export function guardEffect(row: RowOf<'guard'>, made: CallRecord | undefined): 
 }
 
 function optionHolds(option: OptionIs, made: CallRecord): boolean {
+  if (option.field === undefined) {
+    const arg = made.args[option.argument];
+    return option.is === 'absent' ? arg === undefined : arg !== undefined && (option.is === 'present' || findConstant(arg)?.value === option.is);
+  }
   const value: Primitive | 'present' | undefined = made.options[option.argument]?.get(option.field);
   const there = made.options[option.argument]?.has(option.field) === true;
   if (option.is === 'present') return there;
@@ -216,6 +232,9 @@ function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call
       return wrap({ ...anything, whenTruthy: proof });
     case 'decodes':
       return wrap({ ...anything, taints: call.args.flatMap((arg) => arg.taints), credential: { level: 'presented', at: call.at, what: `${call.name}(…)` }, whenTruthy: { ...proof, what: `a token decoded, not verified, by ${what}`, weak: true } });
+    case 'signs-in':
+      m.listener?.({ kind: 'issues-credential', at: call.at, what: 'session', callee: call.name });
+      return wrap(result);
     case 'optional':
       return wrap(result);
   }
@@ -223,8 +242,7 @@ function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call
 
 /** A call that throws on a bad credential, or says so to its callback. */
 function verification(m: Machine, row: RowOf<'guard'>, call: Call, identity: Value, proof: Proof, wrap: (inner: Value, settled?: Proof) => Value, state: State): Value {
-  const given = row.callback === undefined ? undefined : call.args[row.callback];
-  const [callback] = given?.shapes ?? [];
+  const callback = row.callback === undefined ? undefined : call.args.slice(row.callback).flatMap((arg) => arg.shapes).find((shape) => shape.k === 'closure');
   if (callback?.k === 'closure') {
     const error: Value = { ...anything, whenFalsy: proof };
     invoke(m, { closure: callback.closure, args: [error, identity], at: call.at, state, open: true });
@@ -257,7 +275,7 @@ function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, state: St
   const status = statusOf(m, row, call, state);
   if (row.how === 'value') return shaped({ k: 'answer', status });
   if (row.how === 'throws') {
-    m.listener?.({ kind: 'answer', status, at: call.at, proven: state.proof !== undefined });
+    m.listener?.({ kind: 'answer', status, at: call.at, proven: isStrong(state.proof) });
     throwFrom(m, state);
     return anything;
   }
@@ -283,7 +301,7 @@ function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State):
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */
 export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State): void {
   if (state.refused !== undefined && /^40[13]$/.test(state.refused.what)) reportWentOn(m, state, at, `\`${what}\``);
-  m.listener?.({ kind: 'answer', status, at, proven: state.proof !== undefined });
+  m.listener?.({ kind: 'answer', status, at, proven: isStrong(state.proof) });
   if (isRefusal(status)) {
     m.listener?.({ kind: 'rejects', at, status });
     state.refused ??= { at, what: `${status}` };

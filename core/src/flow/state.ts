@@ -1,25 +1,28 @@
+import { Map as PersistentMap } from 'immutable';
 import type { Location } from '../model/index.ts';
-import { joinValues, type Proof, truthiness, undefinedValue, type Value } from './value.ts';
+import { isStrong, joinValues, type Proof, truthiness, undefinedValue, type Value } from './value.ts';
 
-/** Cells by name, layered so that a branch costs what it changes. */
+/**
+ * Cells by name. The cells are a persistent map, so that a look-up never depends on how often the program has branched;
+ * the layers only remember which cells changed since the last fork, for joins.
+ */
 export class Store {
-  private own = new Map<string, Value>();
+  private cells: PersistentMap<string, Value>;
+  private own = new Set<string>();
   private depth: number;
 
   constructor(private parent?: Store) {
     this.depth = parent === undefined ? 0 : parent.depth + 1;
+    this.cells = parent === undefined ? PersistentMap() : parent.cells;
   }
 
   get(cell: string): Value | undefined {
-    for (let store: Store | undefined = this; store !== undefined; store = store.parent) {
-      const found = store.own.get(cell);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    return this.cells.get(cell);
   }
 
   set(cell: string, value: Value): void {
-    this.own.set(cell, value);
+    this.cells = this.cells.set(cell, value);
+    this.own.add(cell);
   }
 
   /** Freezes what is known so far and gives a store that builds on it; both go on independently. */
@@ -27,11 +30,14 @@ export class Store {
     if (this.own.size > 0) {
       const frozen = new Store(this.parent);
       frozen.own = this.own;
+      frozen.cells = this.cells;
       this.parent = frozen;
-      this.own = new Map();
+      this.own = new Set();
       this.depth = frozen.depth + 1;
     }
-    return new Store(this.parent);
+    const fork = new Store(this.parent);
+    fork.cells = this.cells;
+    return fork;
   }
 
   /** Takes over the cells of `branches`, all forks of this store, joined. */
@@ -42,25 +48,28 @@ export class Store {
     for (const branch of branches) {
       let meeting: Store | undefined = branch;
       for (; meeting !== undefined && !this.reaches(meeting); meeting = meeting.parent) {
-        for (const cell of meeting.own.keys()) changed.add(cell);
+        for (const cell of meeting.own) changed.add(cell);
       }
       for (let store: Store | undefined = this; store !== undefined && store !== meeting; store = store.parent) {
-        for (const cell of store.own.keys()) changed.add(cell);
+        for (const cell of store.own) changed.add(cell);
       }
     }
-    for (const cell of changed) {
-      let joined = first.get(cell);
-      for (const other of others) {
-        const value = other.get(cell);
-        joined = joined === undefined ? value : value === undefined ? joined : joinValues(joined, value);
+    this.cells = this.cells.withMutations((cells) => {
+      for (const cell of changed) {
+        let joined = first.cells.get(cell);
+        for (const other of others) {
+          const value = other.cells.get(cell);
+          joined = joined === undefined ? value : value === undefined ? joined : joinValues(joined, value);
+        }
+        cells.set(cell, joined ?? undefinedValue);
+        this.own.add(cell);
       }
-      this.own.set(cell, joined ?? undefinedValue);
-    }
+    });
   }
 
   /** The cells set since the last fork. */
   changed(): [string, Value][] {
-    return [...this.own];
+    return [...this.own].map((cell) => [cell, this.cells.get(cell) ?? undefinedValue]);
   }
 
   private reaches(other: Store): boolean {
@@ -102,11 +111,11 @@ export class State {
     const [first] = alive;
     this.live = first !== undefined;
     if (first === undefined) return;
-    this.proof = alive.every((fork) => fork.proof !== undefined) ? (alive.find((fork) => fork.proof?.weak === true) ?? first).proof : undefined;
+    this.proof = alive.every((fork) => fork.proof !== undefined) ? (alive.find((fork) => !isStrong(fork.proof)) ?? first).proof : undefined;
     this.refused = alive.find((fork) => fork.refused !== undefined)?.refused;
     this.store.join(alive.map((fork) => fork.store));
-    const authenticated = alive.find((fork) => fork.proof !== undefined);
-    const other = alive.find((fork) => fork.proof === undefined);
+    const authenticated = alive.find((fork) => isStrong(fork.proof));
+    const other = alive.find((fork) => !isStrong(fork.proof));
     if (alive.length === 2 && authenticated !== undefined && other !== undefined) markImplied(this.store, authenticated, other);
   }
 }

@@ -1,5 +1,5 @@
 import type { Location } from '../model/index.ts';
-import type { Statement } from '../syntax/facts.ts';
+import type { Expression, Statement } from '../syntax/facts.ts';
 import { branch } from './conditions.ts';
 import { evaluate } from './expressions.ts';
 import type { Activation, Machine } from './machine.ts';
@@ -60,12 +60,17 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
     case 'throw': {
       evaluate(m, s.value, a, state);
       throwFrom(m, state);
+      if (saysUnauthorised(s.value)) state.refused = { at, what: '401' };
       return;
     }
     case 'if': {
       const [then, otherwise] = branch(m, s.test, a, state);
-      execute(m, s.then, a, then);
-      execute(m, s.else, a, otherwise);
+      // What a look-up by plain input proves depends on how the other way answers: that one runs first.
+      const first = then.proof?.tentative === true ? otherwise : then;
+      const second = first === then ? otherwise : then;
+      execute(m, first === then ? s.then : s.else, a, first);
+      confirm(second, first, state);
+      execute(m, first === then ? s.else : s.then, a, second);
       state.join(then, otherwise);
       return;
     }
@@ -163,10 +168,33 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
 
 const mostUnrolled = 400;
 
+/** A tentative proof becomes one when the other way has refused the caller, and is dropped when it has not. */
+function confirm(way: State, other: State, before: State): void {
+  const { proof } = way;
+  if (proof?.tentative !== true) return;
+  const refused = other.refused !== undefined && other.refused !== before.refused && /^40[13]$/.test(other.refused.what);
+  if (!refused || (other.live && before.live)) {
+    way.proof = before.proof;
+    return;
+  }
+  const { tentative: _tentative, ...kept } = proof;
+  way.proof = proof.fromHeader === true ? kept : { ...kept, byInput: true };
+}
+
 /** Ends the function here with a value. */
 export function leave(a: Activation, state: State, value: Value, at: Location | undefined): void {
   a.exits.push({ value, state: state.fork(), at });
+  const [answer] = value.shapes;
+  if (answer?.k === 'answer' && (answer.status === 401 || answer.status === 403) && at !== undefined) state.refused = { at, what: String(answer.status) };
   state.live = false;
+}
+
+/** `throw new UnauthorizedError()`, `throw createError(401)`: an error that says by itself what it is. */
+function saysUnauthorised(e: Expression): boolean {
+  if (e.k !== 'new' && e.k !== 'call') return false;
+  const names = e.callee.k === 'name' ? e.callee.name : e.callee.k === 'member' ? e.callee.property : '';
+  const words = e.args.flatMap((arg) => (arg.k === 'literal' ? [String(arg.value)] : arg.k === 'object' ? arg.props.flatMap((p) => (p.value.k === 'literal' ? [String(p.value.value)] : [])) : []));
+  return [names, ...words].some((word) => /unauthori[sz]ed|unauthenticated|forbidden|access ?denied|^40[13]$/i.test(word));
 }
 
 /** Ends the path with an exception. */

@@ -120,6 +120,17 @@ export interface Proof {
   readonly weak?: boolean;
   /** The sender was proven by a signature over the request. */
   readonly signature?: boolean;
+  /** Something was looked up by, or compared with, plain input. It counts once the other way answers 401 or 403. */
+  readonly tentative?: boolean;
+  /** The input came with the request's headers or cookies, as credentials do. */
+  readonly fromHeader?: boolean;
+  /** Was tentative before that, and the input was not one that credentials come in. */
+  readonly byInput?: boolean;
+}
+
+/** True for a proof that counts. */
+export function isStrong(proof: Proof | undefined): proof is Proof {
+  return proof !== undefined && proof.weak !== true && proof.tentative !== true;
 }
 
 export interface Narrowing {
@@ -216,6 +227,7 @@ export function joinValues(a: Value, b: Value): Value {
     ...(credential !== undefined && { credential }),
     ...implications(a, b),
     ...(refusalTag !== undefined && { refusalTag }),
+    ...((a.maybe === true || b.maybe === true) && { maybe: true }),
     ...(why !== undefined && { why }),
   };
 }

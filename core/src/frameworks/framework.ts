@@ -47,6 +47,8 @@ export interface StepOutcome {
   readonly passed: State | undefined;
   /** True where the step is a known package's middleware that has nothing to do with authentication. */
   readonly neutral?: boolean;
+  /** A guard that lets callers without credentials through. */
+  readonly optional?: boolean;
   /** Why the step could not be followed. */
   readonly unknown?: string;
 }

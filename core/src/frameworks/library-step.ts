@@ -1,4 +1,4 @@
-import { anything, guardEffect, type Machine, type RowOf, type Shape, type State, type Value } from '../flow/index.ts';
+import { anything, guardEffect, mayConcernIdentity, packageOf, type Machine, type RowOf, type Shape, type State, type Value } from '../flow/index.ts';
 import type { InputPart } from '../model/index.ts';
 import type { Step, StepOutcome } from './framework.ts';
 
@@ -14,30 +14,34 @@ export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, stat
   for (const row of shape.made === undefined ? [] : m.catalog.rows(shape.made.callee)) {
     if (row.row === 'guard' && (row.as === 'middleware-factory' || row.as === 'wrapper')) {
       if (wrapped?.k === 'closure' && row.callback !== undefined) return inner(wrapped, state);
-      applyGuard(row, shape, step, state);
-      return wrapped?.k === 'closure' && row.as === 'wrapper' ? inner(wrapped, state) : { passed: state };
+      const optional = applyGuard(m, row, shape, step, state);
+      return wrapped?.k === 'closure' && row.as === 'wrapper' ? inner(wrapped, state) : { passed: state, ...(optional && { optional }) };
     }
+    if (row.row === 'delegates') return { passed: state, unknown: `its ${row.to} decide who may call them` };
     const outcome = harmless(m, row, 'call', shape, step, state, setPart);
     if (outcome !== undefined) return outcome;
   }
   for (const row of m.catalog.rows(shape.key)) {
     if (row.row === 'guard' && row.as === 'middleware') {
-      applyGuard(row, shape, step, state);
-      return { passed: state };
+      const optional = applyGuard(m, row, shape, step, state);
+      return { passed: state, ...(optional && { optional }) };
     }
     const outcome = harmless(m, row, 'self', shape, step, state, setPart);
     if (outcome !== undefined) return outcome;
   }
-  const why = `Routewarden does not know \`${packageOf(shape.key)}\``;
+  const name = packageOf(shape.key);
+  if (name !== 'global' && !name.startsWith('@') && !mayConcernIdentity(name)) return wrapped?.k === 'closure' ? inner(wrapped, state) : { passed: state, neutral: true };
+  const why = `Routewarden does not know \`${name}\``;
   if (wrapped?.k === 'closure') return { ...inner(wrapped, state), unknown: `it is wrapped by a function of a package, and ${why}` };
   return { passed: state, unknown: why };
 }
 
-const packageOf = (key: string): string => key.replace(/^new /, '').split('#')[0] ?? key;
-
-function applyGuard(row: RowOf<'guard'>, shape: LibraryShape, step: Step, state: State): void {
+/** Applies the row; true where the guard is optional. */
+function applyGuard(m: Machine, row: RowOf<'guard'>, shape: LibraryShape, step: Step, state: State): boolean {
   const does = guardEffect(row, shape.made);
   if (does === 'enforces' || does === 'verifies' || does === 'signature') state.proof = { at: step.at, what: `\`${step.name}\``, ...(does === 'signature' && { signature: true }) };
+  if (does === 'signs-in') m.listener?.({ kind: 'issues-credential', at: step.at, what: 'session', callee: step.name });
+  return does === 'optional';
 }
 
 function harmless(m: Machine, row: ReturnType<Machine['catalog']['rows']>[number], made: 'call' | 'self', shape: LibraryShape, step: Step, state: State, setPart: (part: InputPart, value: Value, state: State) => void): StepOutcome | undefined {

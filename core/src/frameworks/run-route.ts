@@ -1,4 +1,4 @@
-import { type FlowEvent, type Machine, State, Store, type Proof } from '../flow/index.ts';
+import { type FlowEvent, isStrong, type Machine, State, Store, type Proof } from '../flow/index.ts';
 import type { AuthVerdict, ChainLink, Evidence, HandlerInput, InputPart, Location, PlacedLocation, Route, ValidationVerdict } from '../model/index.ts';
 import type { Adapter, RouteDraft, Step } from './framework.ts';
 
@@ -25,19 +25,18 @@ interface StepResult {
   readonly passed: boolean;
   readonly unknown: string | undefined;
   readonly neutral: boolean;
+  readonly optional: boolean;
 }
 
 /** Runs one route. The machine's objects made on the way are forgotten afterwards. */
 export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place: Place): RouteRun {
-  const mark = m.objects.length;
-  m.setupObjects = mark;
+  m.setupObjects = m.objects.length;
   const touched = new Set<string>([draft.file]);
   m.touched = touched;
   const results = runSteps(m, adapter, draft, draft.steps);
-  const proven = results.some((r) => r.after !== undefined && r.after.weak !== true);
+  const proven = results.some((r) => isStrong(r.after));
   const lateGuards = proven ? [] : draft.later.filter((step) => guardsAlone(m, adapter, draft, step));
   m.touched = undefined;
-  m.truncateObjects(mark);
   const events = results.flatMap((r) => r.events);
   const auth = concludeAuth(draft, results, place);
   const inputs = inputsOf(events, place);
@@ -63,14 +62,14 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
   let state = new State(new Store(m.base.store.fork()));
   const runner = adapter.runner(draft, state);
   const results: StepResult[] = [];
-  m.restart();
+  m.restart('route');
   for (const step of steps) {
     const events: FlowEvent[] = [];
     m.listener = (event) => events.push(event);
     const before = state.proof;
     const outcome = runner.run(step, state);
     m.listener = undefined;
-    results.push({ step, events, before, after: outcome.passed === undefined ? before : outcome.passed.proof, passed: outcome.passed !== undefined, unknown: outcome.unknown, neutral: outcome.neutral === true });
+    results.push({ step, events, before, after: outcome.passed === undefined ? before : outcome.passed.proof, passed: outcome.passed !== undefined, unknown: outcome.unknown, neutral: outcome.neutral === true, optional: outcome.optional === true });
     if (outcome.passed === undefined) break;
     state = outcome.passed;
   }
@@ -79,16 +78,17 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
 
 function guardsAlone(m: Machine, adapter: Adapter, draft: RouteDraft, step: Step): boolean {
   const [result] = runSteps(m, adapter, draft, [step]);
-  return result !== undefined && result.passed && result.after !== undefined && result.after.weak !== true;
+  return result?.passed === true && isStrong(result.after);
 }
 
-const isGuard = (r: StepResult): boolean => r.step.role === 'middleware' && r.before === undefined && r.after !== undefined && r.after.weak !== true;
+const isGuard = (r: StepResult): boolean => r.step.role === 'middleware' && !isStrong(r.before) && isStrong(r.after);
 
 function linkOf(r: StepResult, place: Place): ChainLink {
   const at = place(r.step.at);
   const base = { name: r.step.name, at };
   if (isGuard(r)) return { ...base, role: 'guard', why: `rejects callers without ${r.after?.what ?? 'identity'}` };
   if (r.unknown !== undefined) return { ...base, role: 'unknown', why: r.unknown };
+  if (r.optional) return { ...base, role: 'optional-guard', why: 'accepts callers without credentials' };
   if (r.neutral) return { ...base, role: 'other', why: 'does nothing about authentication' };
   const rejects = r.events.some((e) => e.kind === 'rejects');
   if (rejects) return { ...base, role: 'optional-guard', why: 'rejects some callers, but lets callers without identity through' };
@@ -101,23 +101,25 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
   const evidence: Evidence[] = [];
   const verdict = (v: AuthVerdict, reason: string): Auth => ({ verdict: v, evidence, reason });
   for (const r of results) {
-    if (r.after !== undefined && r.after.weak !== true && r.before?.what !== r.after.what) {
+    if (isStrong(r.after) && r.before?.what !== r.after.what) {
       evidence.push({ at: place(r.after.at), what: `${r.step.role === 'middleware' ? `\`${r.step.name}\` requires ` : 'the handler requires '}${r.after.what}` });
     }
   }
   const last = results.at(-1);
   const passedTo = results.length === draft.steps.length || draft.steps.length === 0;
   const proof = last?.before;
-  if (proof !== undefined && proof.weak !== true) return verdict('required', evidence[0]?.what ?? proof.what);
+  const all = results.flatMap((r) => r.events);
+  const issued = all.find((e) => e.kind === 'issues-credential');
+  const isSignIn = issued?.kind === 'issues-credential' && !isStrong(proof) && (last?.after?.byInput === true || !isStrong(last?.after));
+  if (isStrong(proof) && !isSignIn) return verdict('required', evidence[0]?.what ?? proof.what);
   const inside = last === undefined ? undefined : handlerProof(last);
-  if (inside !== undefined) {
+  if (inside !== undefined && !isSignIn) {
     evidence.push({ at: place(inside.at), what: inside.what });
     return verdict('required', inside.what);
   }
-  if (last !== undefined && last.after !== undefined && last.after.weak !== true) return verdict('required', last.after.what);
-  const all = results.flatMap((r) => r.events);
-  const issued = all.find((e) => e.kind === 'issues-credential');
+  if (last !== undefined && isStrong(last.after) && !isSignIn) return verdict('required', last.after.what);
   if (issued?.kind === 'issues-credential') {
+    evidence.splice(0);
     evidence.push({ at: place(issued.at), what: `signs callers in or up with \`${issued.callee}\`` });
     return verdict('public', `it signs callers in or up (\`${issued.callee}\`)`);
   }
@@ -135,7 +137,7 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
     }
   }
   if (draft.partial !== undefined) return verdict('unknown', draft.partial);
-  const optional = results.find((r) => r.step.role === 'middleware' && !isGuard(r) && (r.events.some((e) => e.kind === 'rejects')));
+  const optional = results.find((r) => r.optional || (r.step.role === 'middleware' && !isGuard(r) && r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404)));
   if (optional !== undefined) return verdict('optional', `\`${optional.step.name}\` rejects bad credentials but lets callers without any through`);
   return verdict('none', 'no guard runs before it and its code tests no identity');
 }

@@ -10,7 +10,7 @@ export class Catalog {
   private readonly canonicalModule = new Map<string, string>();
   private readonly rowsByKey = new Map<LibraryKey, Row[]>();
   private readonly typeByOrigin = new Map<string, LibraryKey>();
-  private readonly fluentTypes = new Set<LibraryKey>();
+  private readonly fluentTypes = new Map<LibraryKey, LibraryKey>();
   private readonly callbackOrigins = new Map<LibraryKey, { argument: number; parameter: number; type: LibraryKey }[]>();
   private readonly guardModules = new Set<string>();
   readonly tlsSwitches: { readonly option: string; readonly insecure: string | number | boolean }[] = [];
@@ -33,7 +33,7 @@ export class Catalog {
         continue;
       }
       if (row.target === undefined) continue;
-      if (row.row === 'guard') for (const name of library.modules) this.guardModules.add(name);
+      if (row.row === 'guard') for (const name of library.modules) this.guardModules.add(packageName(name));
       const key = targetKey(module, row.target);
       const rows = this.rowsByKey.get(key);
       if (rows === undefined) this.rowsByKey.set(key, [row]);
@@ -59,7 +59,7 @@ export class Catalog {
         this.typeByOrigin.set(`${typeKey(module, origin.type)}.${origin.name}`, type);
         return;
       case 'any-method':
-        this.fluentTypes.add(typeKey(module, origin.type));
+        this.fluentTypes.set(typeKey(module, origin.type), type);
         return;
       case 'annotation':
         this.typeByOrigin.set(`:${module}#${origin.name}`, type);
@@ -89,14 +89,17 @@ export class Catalog {
 
   /** True where the module is one that authenticates callers. */
   authenticates(module: string): boolean {
-    return this.guardModules.has(module);
+    return this.guardModules.has(packageName(module));
   }
 
   /** `key.name`. */
   member(key: LibraryKey, name: string): LibraryKey {
     const raw = key.endsWith('#') ? `${key}${name}` : `${key}.${name}`;
     const path = raw.includes('#default.') ? raw.replace('#default.', '#') : raw;
-    return this.typeByOrigin.get(path) ?? this.anyProperty(key) ?? path;
+    const known = this.typeByOrigin.get(path);
+    if (known !== undefined) return known;
+    const special = this.rowsByKey.has(path) || this.typeByOrigin.has(`${path}()`) || this.callbackOrigins.has(path);
+    return special ? path : (this.anyProperty(key) ?? path);
   }
 
   private anyProperty(key: LibraryKey): LibraryKey | undefined {
@@ -110,8 +113,8 @@ export class Catalog {
     if (known !== undefined) return known;
     const dot = callee.lastIndexOf('>.');
     if (dot > 0) {
-      const receiver = callee.slice(0, dot + 1);
-      if (this.fluentTypes.has(receiver)) return receiver;
+      const fluent = this.fluentTypes.get(callee.slice(0, dot + 1));
+      if (fluent !== undefined) return fluent;
     }
     return callee.length > 160 ? callee : `${callee}()`;
   }
@@ -140,6 +143,11 @@ export class Catalog {
   callbacks(key: LibraryKey): readonly { readonly argument: number; readonly parameter: number; readonly type: LibraryKey }[] {
     return this.callbackOrigins.get(key) ?? [];
   }
+}
+
+/** `@clerk/nextjs/server` → `@clerk/nextjs`. */
+function packageName(module: string): string {
+  return module.split('/').slice(0, module.startsWith('@') ? 2 : 1).join('/');
 }
 
 const noRows: readonly Row[] = [];

@@ -82,6 +82,7 @@ import sanitizeHtmlLibrary from './node/sanitize-html.ts';
 import utilLibrary from './node/util.ts';
 import validatorLibrary from './node/validator.ts';
 import xssLibrary from './node/xss.ts';
+import trpcServerLibrary from './rpc/trpc-server.ts';
 import betterSqlite3Library from './sql/better-sqlite3.ts';
 import byNameLibrary from './sql/by-name.ts';
 import drizzleOrmLibrary from './sql/drizzle-orm.ts';
@@ -207,6 +208,7 @@ export const libraries = [
   utilLibrary,
   validatorLibrary,
   xssLibrary,
+  trpcServerLibrary,
   betterSqlite3Library,
   byNameLibrary,
   drizzleOrmLibrary,

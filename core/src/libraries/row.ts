@@ -44,7 +44,8 @@ export type Place = { readonly argument: number; readonly field?: string } | { r
 /** A condition on an option of the call: `{ argument: 0, field: 'credentialsRequired', is: false }`. */
 export interface OptionIs {
   readonly argument: number;
-  readonly field: string;
+  /** Undefined for the argument itself. */
+  readonly field?: string;
   readonly is: string | number | boolean | 'present' | 'absent';
 }
 
@@ -87,15 +88,15 @@ export type Row =
    *  `call` it is called with the request or credential inside a function, `wrapper` it is called with the handler.
    *  `does`: `enforces` rejects by itself; `attaches` gives an identity or a falsy value that must be tested;
    *  `verifies` throws (or gives an error to its callback) on a bad credential; `checks` returns a boolean;
-   *  `optional` lets everybody through; `decodes` reads without verifying; `signature` verifies a webhook's sender. */
+   *  `optional` lets everybody through; `signs-in` checks the credentials of a sign-in form; `decodes` reads without verifying; `signature` verifies a webhook's sender. */
   | {
       readonly row: 'guard';
       readonly target: Target;
       readonly as: 'middleware' | 'middleware-factory' | 'call' | 'wrapper';
-      readonly does: 'enforces' | 'attaches' | 'verifies' | 'checks' | 'optional' | 'decodes' | 'signature';
+      readonly does: 'enforces' | 'attaches' | 'verifies' | 'checks' | 'optional' | 'decodes' | 'signature' | 'signs-in';
       readonly async?: boolean;
       /** With this option, it `does` that instead. */
-      readonly except?: readonly { readonly when: OptionIs; readonly does: 'enforces' | 'optional' | 'attaches' }[];
+      readonly except?: readonly { readonly when: OptionIs; readonly does: 'enforces' | 'optional' | 'attaches' | 'signs-in' }[];
       /** For `attaches`: dotted path in the result that is falsy without identity, where the result itself never is (`userId`). */
       readonly identity?: readonly string[];
       /** Called as `(error, identity) => …` at this argument index, when given. */
@@ -131,6 +132,8 @@ export type Row =
   | { readonly row: 'transparent'; readonly target: Target; readonly argument: number }
   /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
+  /** Hands the request to a server of its own (procedures, resolvers) that decides who may call what. */
+  | { readonly row: 'delegates'; readonly target: Target; readonly to: string }
   /** A TLS switch: this option, anywhere in an argument of the call, turns verification off. Without `target`: in any object literal. */
   | { readonly row: 'tls-switch'; readonly option: string; readonly insecure: string | number | boolean; readonly target?: Target };
 

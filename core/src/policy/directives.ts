@@ -8,8 +8,9 @@
 import type { PlacedLocation } from '../model/location.ts';
 import type { PolicyProblem } from '../model/report.ts';
 import type { DirectiveFact, FileFacts } from '../syntax/facts.ts';
+import { lineOf } from '../syntax/positions.ts';
 import { type CodeLayout, type FactsWithNodes, findNextStart, readCodeLayout } from './code-layout.ts';
-import { findLine, toPlaced } from './place.ts';
+import { toPlaced } from './place.ts';
 import { findNearest } from './spelling.ts';
 
 /** What one directive does; a comment that names two rules is two of these. `at` is the rule's name in the comment. */
@@ -147,10 +148,10 @@ function findTextStart({ text, start, end }: DirectiveFact): number | undefined 
 function findLines(fact: DirectiveFact, facts: DirectiveFacts, layout: CodeLayout): LineRange | undefined {
   const next = fact.ownLine ? findNextStart(layout, fact.end) : fact.start;
   if (next === undefined) return undefined;
-  const line = findLine(facts.lineStarts, next);
+  const line = lineOf(facts.lineStarts, next);
   const ranges = layout.texts
     .filter((text) => text.kind === 'template')
-    .map((text) => ({ first: findLine(facts.lineStarts, text.start), last: findLine(facts.lineStarts, text.end) }))
+    .map((text) => ({ first: lineOf(facts.lineStarts, text.start), last: lineOf(facts.lineStarts, text.end) }))
     .filter((range) => (fact.ownLine ? range.first : range.last) === line);
   return {
     first: Math.min(line, ...ranges.map((range) => range.first)),

@@ -1,6 +1,6 @@
 /** Reads JSON nodes by the policy's schemas, so that every complaint stands at the node it is about. */
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { maxProblems, type PolicySource } from './source.ts';
 import { findNearest } from './spelling.ts';
 

@@ -1,5 +1,5 @@
 /** The shape of a policy file: the one source of what the reader accepts and of `schemas/policy.schema.json`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { severities } from '../model/finding.ts';
 import type { RuleMeta } from '../model/rule.ts';
 

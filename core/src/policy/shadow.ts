@@ -35,7 +35,7 @@ function findProblem(entry: AccessEntry, earlier: readonly AccessEntry[]): Polic
   const winners = findWinners(entry, wider);
   if (winners.length === 0) return undefined;
   const names = winners.map((winner) => `\`${toRouteText(winner)}\` in line ${winner.at.from.line + 1}`).join(' and ');
-  const message = `\`${toRouteText(entry)}\` can never decide, because ${names} always matches first.`;
+  const message = `\`${toRouteText(entry)}\` can never decide, because ${names} always ${winners.length === 1 ? 'matches' : 'match'} first.`;
   return { at: entry.at, severity: 'warning', message };
 }
 

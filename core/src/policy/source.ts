@@ -2,7 +2,8 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { PlacedLocation, Span } from '../model/location.ts';
 import type { PolicyProblem } from '../model/report.ts';
-import { findLineStarts, toPlaced } from './place.ts';
+import { findLineStarts } from '../syntax/positions.ts';
+import { toPlaced } from './place.ts';
 
 const maxLength = 1_000_000;
 const maxDepth = 50;

@@ -1,9 +1,9 @@
 /** Which directive silences a finding, which directives silence none, and the edit that adds one. */
 import type { TextEdit } from '../model/fix.ts';
 import type { PolicyProblem } from '../model/report.ts';
+import { findLineStarts, lineOf } from '../syntax/positions.ts';
 import { type CodeLayout, type FactsWithNodes, findTextAt, readCodeLayout } from './code-layout.ts';
 import { type Directive, placeholderReason } from './directives.ts';
-import { findLine, findLineStarts } from './place.ts';
 
 /** The directive that silences `rule` on a 0-based line: one for the line before one for the file. */
 export function findSuppression(directives: readonly Directive[], rule: string, line: number): Directive | undefined {
@@ -46,7 +46,7 @@ function findCodeLineStart(text: string, lineStarts: readonly number[], layout: 
     const literal = findTextAt(layout, start + indent.length);
     if (literal === undefined) return start;
     if (literal.kind === 'jsx') return undefined;
-    start = lineStarts[findLine(lineStarts, literal.start)];
+    start = lineStarts[lineOf(lineStarts, literal.start)];
   }
   return undefined;
 }

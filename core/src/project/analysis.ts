@@ -94,7 +94,7 @@ function runUncalled(m: Machine, file: string, facts: FileFacts | undefined): vo
   if (facts === undefined || frame === undefined) return;
   facts.functions.forEach((fn, id) => {
     if (id === 0 || fn.parent !== 0 || m.visited.has(`${file}:${id}`) || !registersSomething(m, facts, id, file)) return;
-    m.restart();
+    m.restart('setup');
     m.invoke({ closure: { file, fn: id, frame }, args: [], at: { file, start: fn.start, end: fn.end }, state: m.base, open: true });
     m.base.live = true;
     m.base.proof = undefined;

@@ -99,7 +99,7 @@ function analyse(sources: Sources, linker: Linker, rules: readonly Rule[], optio
     findings.push(finding);
   }
   const unused = [...directives.byFile.values()].flatMap((list) => findUnusedDirectives(list, used));
-  const policyProblems = sortProblems([...policies.problems, ...directives.problems, ...unused, ...policies.policies.flatMap((policy) => findUnusedEntries(policy, routes))]);
+  const policyProblems = sortProblems([...policies.problems, ...directives.problems, ...unused, ...policies.policies.flatMap((policy) => findUnusedEntries(policy, routes.filter((route) => policyFor(policies.policies, route.at.file) === policy)))]);
   const report: Report = {
     routes,
     findings,

@@ -1,5 +1,6 @@
 import { moveGuardUp } from '../fixes/guard.ts';
 import type { FindingDraft, Rule } from './contract/rule.ts';
+import { isOpenByPurpose, isPersonal, mutating, touchesData } from './contract/suspicion.ts';
 
 const rule: Rule = {
   meta: {
@@ -17,7 +18,10 @@ const rule: Rule = {
   check(context) {
     return context.runs.flatMap((run): FindingDraft[] => {
       const [guard] = run.lateGuards;
-      if (guard === undefined || run.route.auth.verdict !== 'none') return [];
+      if (guard === undefined || run.route.auth.verdict !== 'none' || isOpenByPurpose(run)) return [];
+      // Open routes before a guard for everything else are the usual way to write it; a route that changes something or
+      // shows what belongs to somebody is not meant to come first.
+      if (run.events.length === 0 || (!mutating.has(run.route.method) && !(isPersonal(run) && touchesData(run)))) return [];
       const name = `${run.route.method} ${run.route.path}`;
       return [
         {

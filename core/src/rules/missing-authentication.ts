@@ -3,6 +3,7 @@ import { markPublic } from '../fixes/public.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import { findAccess } from '../policy/index.ts';
 import type { FindingDraft, Rule, RuleContext } from './contract/rule.ts';
+import { isGuarded, mutating, needsCaller } from './contract/suspicion.ts';
 
 const rule: Rule = {
   meta: {
@@ -18,20 +19,15 @@ const rule: Rule = {
     fix: 'sometimes',
   },
   check(context) {
-    const guarded = new Set(context.runs.filter(isGuarded).map((run) => run.draft.group));
-    const anyGuard = guarded.size > 0;
     return context.runs.flatMap((run): FindingDraft[] => {
       if (run.route.auth.verdict !== 'none' || run.lateGuards.length > 0 || hasBrokenGuard(run)) return [];
       const demanded = isDemanded(context, run);
-      if (!demanded && !isSuspicious(context, run, anyGuard)) return [];
+      if (!demanded && !needsCaller(context, run)) return [];
       return [toFinding(context, run)];
     });
   },
 };
 export default rule;
-
-const isGuarded = (run: RouteRun): boolean => run.route.auth.verdict === 'required';
-const mutating = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL', 'ACTION', 'MUTATION']);
 
 /** A guard is there but defective: another rule says so. */
 function hasBrokenGuard(run: RouteRun): boolean {
@@ -42,27 +38,6 @@ function hasBrokenGuard(run: RouteRun): boolean {
 function isDemanded(context: RuleContext, run: RouteRun): boolean {
   const entry = findAccess(context.policy(run.draft.file), run.route.method, run.route.path);
   return entry !== undefined && entry.access.kind !== 'public';
-}
-
-/** Paths whose purpose is to be open: sign-in and its relatives, health checks, documents, hooks with their own checks. */
-const openByPurpose =
-  /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?password)?|reset-?password|password-?reset|verify-?email|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known)([/_.-]|$)/i;
-
-/** Paths whose content belongs to somebody. */
-const personal = /(^|[/_.-])(admin|internal|users?|accounts?|orders?|payments?|billing|invoices?|customers?|me|profiles?|settings|private|secrets?|keys|tokens|reports?|exports?|audit|logs?)([/_.-]|$)/i;
-
-function isSuspicious(context: RuleContext, run: RouteRun, anyGuard: boolean): boolean {
-  const { method, path } = run.route;
-  const name = method === 'ACTION' ? path.replace(/([a-z])([A-Z])/g, '$1-$2') : path;
-  if (openByPurpose.test(name)) return false;
-  const touchesData = run.events.some((e) => e.kind === 'store' || e.kind === 'sink' || e.kind === 'passed-on');
-  if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access === 'write') || e.kind === 'sink');
-  if (mutating.has(method)) return method !== 'ALL' || touchesData;
-  if (!touchesData || method === 'OPTIONS' || method === 'HEAD') return false;
-  const siblings = context.runs.filter((other) => other !== run && other.draft.group === run.draft.group);
-  if (siblings.some((other) => isGuarded(other) && !mutating.has(other.route.method))) return true;
-  if (siblings.some(isGuarded)) return false;
-  return !anyGuard || personal.test(path);
 }
 
 function toFinding(context: RuleContext, run: RouteRun): FindingDraft {

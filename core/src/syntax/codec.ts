@@ -137,7 +137,7 @@ export function union<T extends object, D extends keyof T & string>(
   return {
     encode(value) {
       const index = indexes.get(String(value[tag])) ?? -1;
-      return writeFields(members[index] ?? [], value, [index]);
+      return writeFields(members[index] ?? noFields, value, [index]);
     },
     decode(json, limits) {
       const entries = toList(json);
@@ -149,31 +149,36 @@ export function union<T extends object, D extends keyof T & string>(
   };
 }
 
-type Field = readonly [name: string, codec: Codec<unknown>];
-
-function toFields(codecs: object): readonly Field[] {
-  // `FieldsOf` has tied each name to the codec of that field.
-  return Object.entries(codecs) as Field[];
+/** Names and codecs side by side: loops over two plain lists are what the engine runs fastest. */
+interface Fields {
+  readonly names: readonly string[];
+  readonly codecs: readonly Codec<unknown>[];
 }
 
-function writeFields(fields: readonly Field[], value: object, out: unknown[]): unknown[] {
+const noFields: Fields = { names: [], codecs: [] };
+
+function toFields(codecs: object): Fields {
+  // `FieldsOf` has tied each name to the codec of that field.
+  return { names: Object.keys(codecs), codecs: Object.values(codecs) as Codec<unknown>[] };
+}
+
+function writeFields({ names, codecs }: Fields, value: object, out: unknown[]): unknown[] {
   const values = value as Readonly<Record<string, unknown>>;
-  for (const [name, codec] of fields) out.push(codec.encode(values[name]));
+  for (let i = 0; i < codecs.length; i++) out.push(codecs[i]?.encode(values[names[i] ?? '']));
   return out;
 }
 
 function readFields<T>(
-  fields: readonly Field[],
+  { names, codecs }: Fields,
   entries: readonly unknown[],
   from: number,
   target: Record<string, unknown>,
   limits: Limits,
 ): T {
-  if (entries.length !== fields.length + from) throw new Malformed();
-  let at = from;
-  for (const [name, codec] of fields) {
-    const value = codec.decode(entries[at++], limits);
-    if (value !== undefined) target[name] = value;
+  if (entries.length !== codecs.length + from) throw new Malformed();
+  for (let i = 0; i < codecs.length; i++) {
+    const value = codecs[i]?.decode(entries[i + from], limits);
+    if (value !== undefined) target[names[i] ?? ''] = value;
   }
   // Every field of `T` has been read by the codec that `FieldsOf` demands for it.
   return target as T;

@@ -8,8 +8,11 @@ const word = 'routewarden-';
 export function findDirectives(source: ts.SourceFile, lineStarts: readonly number[]): readonly DirectiveFact[] {
   const { text } = source;
   const directives: DirectiveFact[] = [];
-  const reading: Reading = { source, statement: 0, boundary: 0 };
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+  let at = text.indexOf(word);
+  if (at === -1) return directives;
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, source.languageVariant, text);
+  const reading: Reading = { source, scanner, statement: 0, boundary: 0 };
+  for (; at !== -1; at = text.indexOf(word, at + word.length)) {
     const start = openingBefore(text, at);
     if (start === undefined || !isComment(reading, start)) continue;
     const end = commentEnd(text, start);
@@ -29,6 +32,7 @@ export function findDirectives(source: ts.SourceFile, lineStarts: readonly numbe
 /** How far the file has been read. Candidates come in order, so that nothing before them is looked at twice. */
 interface Reading {
   readonly source: ts.SourceFile;
+  readonly scanner: ts.Scanner;
   /** Index of the first statement that does not end before the last candidate. */
   statement: number;
   /** An offset between two tokens, up to which comments have been told from code. */
@@ -81,9 +85,8 @@ function statementAt(reading: Reading, offset: number): ts.Statement | undefined
 
 /** Reads tokens from `gapStart`, after which no string, template or regular expression can stand, up to `offset`. */
 function startsComment(reading: Reading, gapStart: number, offset: number): boolean {
-  const { text, languageVariant } = reading.source;
-  const from = Math.max(gapStart, reading.boundary);
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, languageVariant, text, undefined, from);
+  const { scanner } = reading;
+  scanner.resetTokenState(Math.max(gapStart, reading.boundary));
   for (;;) {
     const kind = scanner.scan();
     const start = scanner.getTokenStart();

@@ -194,7 +194,7 @@ const readers = toReaders(table);
 
 function lowerName(low: Lowering, node: ts.Identifier): Expression {
   const start = startOf(low, node);
-  if (node.text === '') return other(start, node.end, []);
+  if (node.text === '') return other(start, Math.max(start, node.end), []);
   return { k: 'name', start, end: node.end, name: node.text, binding: resolveValue(low.scope, node.text) };
 }
 

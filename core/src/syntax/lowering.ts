@@ -98,10 +98,13 @@ export function createLowering(source: ts.SourceFile): Lowering {
   };
 }
 
-/** Offset of the first character of `node` after white space and comments. */
+/**
+ * Offset of the first character of `node` after white space and comments. A node that is missing has no characters: it
+ * stands where its parent starts (` + b`), or else where the code before it ends (`a + `).
+ */
 export function startOf(low: Lowering, node: ts.Node): number {
   const pos = node.pos;
-  if (pos === low.lastPos && node.end > pos) return low.lastStart;
+  if (pos === low.lastPos) return low.lastStart;
   const start = findStart(low, node);
   if (node.end > pos) {
     low.lastPos = pos;

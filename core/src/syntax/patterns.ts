@@ -56,7 +56,7 @@ export function lowerKey(low: Lowering, name: ts.PropertyName): string | Express
 /** Where a pattern should stand and does not, or nests too deep: nothing is bound. */
 function noPattern(low: Lowering, node: ts.Node): Pattern {
   const start = startOf(low, node);
-  return toTarget({ k: 'other', start, end: node.end, parts: [] });
+  return toTarget({ k: 'other', start, end: Math.max(start, node.end), parts: [] });
 }
 
 function toTarget(expression: Expression): Pattern {

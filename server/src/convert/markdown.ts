@@ -41,8 +41,9 @@ export const plainText: Prose = {
   rule: '',
 };
 
+/** What means something in the middle of a line; list markers and headings need the start of one. */
 function escapeMarkdown(plain: string): string {
-  return plain.replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, '\\$&').replace(/\s*\r?\n\s*/g, ' ');
+  return plain.replace(/[\\`*_[\]<>|~&]/g, '\\$&').replace(/\s*\r?\n\s*/g, ' ');
 }
 
 /** A code span holds backticks if its fence is longer than any run of them. */

@@ -65,16 +65,16 @@ export function toFindingCard(finding: Finding, rule: RuleMeta | undefined, cont
 }
 
 const roleWords: Readonly<Record<ChainLink['role'], string>> = {
-  guard: 'rejects callers without identity',
-  'optional-guard': 'lets some callers through without identity',
-  attaches: 'only attaches an identity',
-  other: 'is no guard',
+  guard: 'guard',
+  'optional-guard': 'optional guard',
+  attaches: 'attaches an identity',
+  other: 'no guard',
   unknown: 'could not be read',
 };
 
 function toLinkLine(link: ChainLink, context: CardContext): string {
   const { prose } = context;
-  return `${prose.code(link.name)} ${prose.text(roleWords[link.role])}${because(link.why, prose)} ${toPlace(link.at, context)}`;
+  return `${prose.code(link.name)} ${prose.strong(roleWords[link.role])}${because(link.why, prose)} ${toPlace(link.at, context)}`;
 }
 
 function toEvidenceItem({ at, what }: Evidence, context: CardContext): string {

@@ -1,9 +1,10 @@
 /** Time in milliseconds that an analysis may keep the thread before messages are looked at again. */
 const sliceMilliseconds = 10;
 
-/** Cuts a synchronous question into slices by leaving it through its progress callback. Asking again goes on from
- *  there, as long as the callee keeps what it has worked out; where it does not, each slice is twice as long as the one
- *  before, so the question ends in any case. */
+/** Cuts a synchronous question into slices by leaving it through its progress callback. Asking again goes on from there
+ *  as far as the callee keeps what it has worked out; where it begins again, slices grow, so the work that is done twice
+ *  stays in proportion and the question ends in any case. A question like one that was answered in one go gets the time
+ *  for that again. */
 export interface Slicer {
   /** For the callee's progress callback; throws when the slice is over. Does nothing outside of `ask`. */
   progress(done: number): void;
@@ -20,6 +21,8 @@ class SliceOver extends Error {
 export function createSlicer(now: () => number = () => performance.now()): Slicer {
   let end = Number.POSITIVE_INFINITY;
   let budget = sliceMilliseconds;
+  /** Of the question so far, in all its slices. */
+  let spent = 0;
   let furthest = 0;
   let share = 0;
   return {
@@ -28,16 +31,21 @@ export function createSlicer(now: () => number = () => performance.now()): Slice
       if (now() >= end) throw new SliceOver('The slice is over.');
     },
     ask(question) {
-      end = now() + budget;
+      const start = now();
+      end = start + budget;
       share = 0;
       try {
         const answer = question();
-        budget = sliceMilliseconds;
+        budget = Math.max(sliceMilliseconds, 2 * (now() - start));
+        spent = 0;
         furthest = 0;
         return { done: true, answer };
       } catch (error) {
         if (!(error instanceof SliceOver)) throw error;
-        if (share <= furthest) budget *= 2;
+        const took = now() - start;
+        const isSlow = spent > 0 && (share - furthest) / took <= furthest / spent / 2;
+        if (isSlow) budget *= 2;
+        spent += took;
         furthest = Math.max(furthest, share);
         return { done: false, share: furthest };
       } finally {

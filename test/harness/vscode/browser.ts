@@ -46,12 +46,13 @@ export interface Workbench {
 }
 
 const loadTimeout = 60_000;
+const actionTimeout = 20_000;
 
 /** Opens the workbench in a page of its own and waits until it is drawn. */
 export async function openWorkbench(browser: Browser, server: VsCodeServer, options: WorkbenchOptions): Promise<Workbench> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1, colorScheme: 'dark' });
   const page = await context.newPage();
-  page.setDefaultTimeout(loadTimeout);
+  page.setDefaultTimeout(actionTimeout);
   const outside = recordOutsideRequests(context);
   await options.prepare?.(page);
   await page.goto(workbenchUrl(server, options), { timeout: loadTimeout });

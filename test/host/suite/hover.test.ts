@@ -24,7 +24,7 @@ describe('hover', () => {
   it('shows method, full path and who may call a guarded route, with the guard', async () => {
     const hover = await hoverOn('src/routes/orders.ts', "ordersRouter.get('/:id'");
     assert.match(hover, /GET \/api\/orders\/:id/);
-    assert.match(hover, /Signed-in callers only/);
+    assert.match(hover, /Signed\\?-in callers only/);
     assert.match(hover, /requireUser/);
   });
 

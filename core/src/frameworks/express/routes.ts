@@ -23,7 +23,18 @@ export function collectRoutes(instances: ReadonlyMap<ObjectId, Instance>): reado
     walk(instances, instance, '', partial, items, new Set());
     drafts.push(...draftsOf(items));
   }
-  return drafts.sort((a, b) => (a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file)));
+  return withoutTwins(drafts).sort((a, b) => (a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file)));
+}
+
+/** A function that registers routes may run for several applications; the same registration at the same path is one route. */
+function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
+  const byKey = new Map<string, RouteDraft>();
+  for (const draft of drafts) {
+    const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
+    const known = byKey.get(key);
+    if (known === undefined || (known.partial !== undefined && draft.partial === undefined)) byKey.set(key, draft);
+  }
+  return [...byKey.values()];
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -11,6 +11,7 @@ export function expressRunner(m: Machine, draft: RouteDraft, state: State): Rout
   const res = shaped({ k: 'object', id: response });
   const locals = m.makeObject(state, {}, { kind: 'plain', open: true });
   m.setField(response, 'locals', locals, state);
+  m.setField(response, '@status', constant(200), state);
   m.setField(response, 'req', req, state);
   m.setField(request, 'res', res, state);
   if (draft.method !== 'ALL') m.setField(request, 'method', constant(draft.method), state);
@@ -35,6 +36,7 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, res: Val
   const passes: State[] = [];
   const unknown: string[] = [];
   let neutral = true;
+  let optional = false;
   const functions = step.value.shapes.filter((shape) => shape.k !== 'constant');
   if (functions.length === 0) unknown.push(step.value.why ?? 'its value could not be found');
   for (const shape of functions) {
@@ -43,12 +45,13 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, res: Val
     if (outcome.passed !== undefined) passes.push(outcome.passed);
     if (outcome.unknown !== undefined) unknown.push(outcome.unknown);
     if (outcome.neutral !== true) neutral = false;
+    if (outcome.optional === true) optional = true;
   }
   if (unknown.length > 0) passes.push(from.fork());
   if (passes.length === 0) return { passed: undefined };
   const joined = from.fork();
   joined.join(...passes);
-  return { passed: joined, ...(unknown[0] !== undefined && { unknown: unknown[0] }), ...(neutral && unknown.length === 0 && { neutral: true }) };
+  return { passed: joined, ...(unknown[0] !== undefined && { unknown: unknown[0] }), ...(neutral && unknown.length === 0 && { neutral: true }), ...(optional && { optional }) };
 }
 
 function runShape(m: Machine, shape: Shape, step: Step, args: readonly Value[], state: State): StepOutcome {

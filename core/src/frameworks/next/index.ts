@@ -107,7 +107,7 @@ function actionsOf(host: AdapterHost, file: string, facts: FileFacts): readonly 
     }
   }
   facts.functions.forEach((fn, id) => {
-    if (!fn.prologue.includes('use server')) return;
+    if (id === 0 || !fn.prologue.includes('use server')) return;
     const frame = frameOf(machine, file, facts, fn.parent);
     const value = shaped({ k: 'closure', closure: { file, fn: id, frame } });
     const name = fn.name === '' ? 'action' : fn.name;

@@ -1,4 +1,4 @@
-import { anything, constant, type Exit, inputValue, invoke, type Machine, type Shape, settle, shaped, type State, type Value } from '../../flow/index.ts';
+import { anything, constant, type Exit, isStrong, inputValue, invoke, type Machine, type Shape, settle, shaped, type State, type Value } from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { constantStart } from '../paths.ts';
@@ -93,8 +93,7 @@ function runHandler(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: S
 function argumentsOf(m: Machine, shape: Extract<Shape, { k: 'closure' }>, form: Form, draft: RouteDraft, req: Value, step: Step, state: State): readonly Value[] {
   if (form === 'api') {
     const id = m.newObject({ kind: 'adapter', open: true, key: 'express#<response>' });
-    const [request] = req.shapes;
-    if (request?.k !== 'object') return [req];
+    m.setField(id, '@status', constant(200), state);
     const api = m.newObject({ kind: 'adapter', open: true, key: 'express#<request>' });
     if (draft.method !== 'ALL') m.setField(api, 'method', constant(draft.method), state);
     return [shaped({ k: 'object', id: api }), shaped({ k: 'object', id })];
@@ -119,7 +118,7 @@ function tellAnswer(m: Machine, exit: Exit, form: Form, step: Step): void {
   const [shape] = value.shapes;
   const status = shape?.k === 'answer' ? shape.status : form === 'action' && isError(m, value, here) ? 400 : undefined;
   const at = exit.at ?? step.at;
-  m.listener?.({ kind: 'answer', status, at, proven: here.proof !== undefined && here.proof.weak !== true });
+  m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) });
   if (status === 401 || status === 403) m.listener?.({ kind: 'rejects', at, status });
 }
 

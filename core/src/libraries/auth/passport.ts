@@ -1,13 +1,37 @@
 /** passport, facts of 0.7.0 (@types/passport 1.0.17). With a callback, `authenticate` leaves rejecting to it. */
 import { constructed, fn, library, on, type Row, type Target } from '../row.ts';
 
+/** Names that strategies with a sign-in form or a provider's sign-in page have by default. */
+const signInStrategies = [
+  'local',
+  'google',
+  'github',
+  'facebook',
+  'twitter',
+  'linkedin',
+  'microsoft',
+  'apple',
+  'saml',
+  'oidc',
+  'openidconnect',
+  'azuread-openidconnect',
+  'auth0',
+  'discord',
+  'gitlab',
+];
+
 const rows = (target: (name: string) => Target): Row[] => [
   {
     row: 'guard',
     target: target('authenticate'),
     as: 'middleware-factory',
     does: 'enforces',
-    except: [{ when: { argument: 0, field: '', is: 'anonymous' }, does: 'optional' }],
+    except: [
+      { when: { argument: 0, is: 'anonymous' }, does: 'optional' },
+      { when: { argument: 1, field: 'successRedirect', is: 'present' }, does: 'signs-in' },
+      { when: { argument: 1, field: 'successReturnToOrRedirect', is: 'present' }, does: 'signs-in' },
+      ...signInStrategies.map((is) => ({ when: { argument: 0, is }, does: 'signs-in' as const })),
+    ],
     callback: 1,
   },
   { row: 'guard', target: target('authorize'), as: 'middleware-factory', does: 'enforces', callback: 1 },

@@ -34,7 +34,7 @@ export default library({
     },
     { row: 'store', target: on('connection', 'query'), at: arg(1), access: 'read' },
     { row: 'store', target: on('connection', 'execute'), at: arg(1), access: 'read' },
-    { row: 'store', target: on('connection', 'batch'), at: arg(1), access: 'read' },
+    { row: 'store', target: on('connection', 'batch'), at: arg(1), access: 'write' },
     { row: 'sanitizer', target: on('connection', 'escape'), input: arg(0), removes: ['sql'] },
     { row: 'sanitizer', target: on('connection', 'escapeId'), input: arg(0), removes: ['sql'] },
   ],

@@ -10,7 +10,7 @@ const calls = (prefix: string): Row[] => [
 
 export default library({
   modules: ['@sinclair/typebox', '@sinclair/typebox/value', '@sinclair/typebox/compiler', 'typebox', 'typebox/value', 'typebox/compile'],
-  types: { compiled: [called('TypeCompiler.Compile'), called('Compile')] },
+  types: { compiled: [called('TypeCompiler.Compile'), called('Compile'), called('default')] },
   rows: [
     ...calls('Value.'),
     ...calls(''),

@@ -24,9 +24,6 @@ const validators = (target: (name: string) => Target, argument: number, unknownK
     { row: 'validator', target: target('parseAsync'), input, result: 'value', async: true, unknownKeys },
     { row: 'validator', target: target('safeParse'), input, result: outcome, unknownKeys },
     { row: 'validator', target: target('safeParseAsync'), input, result: outcome, async: true, unknownKeys },
-    { row: 'validator', target: target('decode'), input, result: 'value', unknownKeys },
-    { row: 'validator', target: target('safeDecode'), input, result: outcome, unknownKeys },
-    { row: 'validator', target: target('validate'), input, result: 'boolean', unknownKeys: 'kept' },
   ];
 };
 
@@ -47,6 +44,9 @@ export default library({
     ...validators((name) => on('loose', name), 0, 'kept'),
     ...validators((name) => fn(name), 1, 'stripped'),
     ...validators((name) => fn(`z.${name}`), 1, 'stripped'),
+    { row: 'validator', target: on('schema', 'decode'), input: arg(0), result: 'value', unknownKeys: 'stripped' },
+    { row: 'validator', target: on('schema', 'safeDecode'), input: arg(0), result: outcome, unknownKeys: 'stripped' },
+    { row: 'validator', target: on('schema', 'validate'), input: arg(0), result: 'boolean', unknownKeys: 'kept' },
     { row: 'sanitizer', target: on('scalar', 'parse'), input: arg(0), removes: 'all' },
     { row: 'sanitizer', target: on('scalar', 'parseAsync'), input: arg(0), removes: 'all' },
   ],

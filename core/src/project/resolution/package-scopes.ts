@@ -1,7 +1,7 @@
 import { joinPath, toAncestors } from '../../base/paths.ts';
 import type { PackageScope, ResolverHost } from '../resolver.ts';
 import { type PackageManifest, toPackageManifest } from './package-manifest.ts';
-import { toPnpmWorkspace, type PnpmWorkspace } from './pnpm-workspace.ts';
+import { type PnpmWorkspace, toPnpmWorkspace } from './pnpm-workspace.ts';
 
 /** What a folder's files can see of packages. */
 export interface FolderScope {
@@ -71,10 +71,12 @@ export function createPackageScopes(host: ResolverHost): PackageScopes {
   function scopeOf(folder: string): FolderScope {
     const known = scopes.get(folder);
     if (known !== undefined) return known;
-    let scope = emptyScope;
-    for (const ancestor of toAncestors(folder).toReversed()) {
-      const manifest = scopes.has(ancestor) ? undefined : manifestAt(ancestor);
-      scope = scopes.get(ancestor) ?? (manifest === undefined ? scope : extendScope(scope, manifest));
+    const ancestors = toAncestors(folder);
+    const nearestKnown = ancestors.findIndex((ancestor) => scopes.has(ancestor));
+    let scope = scopes.get(ancestors[nearestKnown] ?? '') ?? emptyScope;
+    for (const ancestor of ancestors.slice(0, nearestKnown < 0 ? undefined : nearestKnown).toReversed()) {
+      const manifest = manifestAt(ancestor);
+      if (manifest !== undefined) scope = extendScope(scope, manifest);
       scopes.set(ancestor, scope);
     }
     return scope;

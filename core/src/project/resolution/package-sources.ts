@@ -38,7 +38,10 @@ export function findPackageFile(lookup: SourceLookup, manifest: PackageManifest,
     if (targets === undefined || targets.length === 0) return undefined;
     return findTargetFile(lookup, folder, targets, subpath === '');
   }
-  if (subpath === '') return findTargetFile(lookup, folder, manifest.entries.map((entry) => `./${entry}`), true);
+  if (subpath === '') {
+    const targets = manifest.entries.map((entry) => `./${entry}`);
+    return findTargetFile(lookup, folder, targets, true);
+  }
   const { publishFolder } = manifest;
   for (const root of publishFolder === undefined ? [folder] : [publishFolder, folder]) {
     const found = findModule(lookup, folder, joinPath(root, subpath));
@@ -51,12 +54,7 @@ export function findPackageFile(lookup: SourceLookup, manifest: PackageManifest,
  * The first of `targets` (each `./…`, relative to the package) that leads to code, then to a declaration. For the
  * package's own entry its usual places are tried as well, since a bundle (`dist/bundle.js`) has no file of its name.
  */
-export function findTargetFile(
-  lookup: SourceLookup,
-  folder: string,
-  targets: readonly string[],
-  isEntry: boolean,
-): string | undefined {
+export function findTargetFile(lookup: SourceLookup, folder: string, targets: readonly string[], isEntry: boolean): string | undefined {
   const targetPaths = targets
     .filter((target) => target.startsWith('./'))
     .map((target) => joinPath(folder, target))

@@ -1,4 +1,4 @@
-import { isRecord, type ConfigRecord } from './config-values.ts';
+import { type ConfigRecord, isRecord } from './config-values.ts';
 import { isTypeScriptSource } from './source-files.ts';
 
 /**
@@ -11,10 +11,25 @@ import { isTypeScriptSource } from './source-files.ts';
 const rank = { source: 0, active: 1, unknown: 2, otherRuntime: 3 } as const;
 
 const activeConditions: ReadonlySet<string> = new Set([
-  'development', 'node', 'import', 'require', 'module', 'module-sync', 'types', 'default',
+  'development',
+  'node',
+  'import',
+  'require',
+  'module',
+  'module-sync',
+  'types',
+  'default',
 ]);
 const otherRuntimeConditions: ReadonlySet<string> = new Set([
-  'browser', 'react-native', 'worker', 'workerd', 'edge-light', 'deno', 'bun', 'electron', 'production',
+  'browser',
+  'react-native',
+  'worker',
+  'workerd',
+  'edge-light',
+  'deno',
+  'bun',
+  'electron',
+  'production',
 ]);
 
 const maxNesting = 16;
@@ -76,12 +91,7 @@ function fillIn(target: string, star: string | undefined): string {
 }
 
 /** `at` is the rank of the conditions so far, undefined outside of any. */
-function collectTargets(
-  value: unknown,
-  at: number | undefined,
-  nesting: number,
-  add: (target: string, rank: number) => void,
-): void {
+function collectTargets(value: unknown, at: number | undefined, nesting: number, add: (target: string, rank: number) => void): void {
   if (typeof value === 'string') {
     add(value, toTargetRank(value, at ?? rank.active));
   } else if (nesting < maxNesting && Array.isArray(value)) {

@@ -27,11 +27,6 @@ export function matchesPath(pattern: PathPattern, segments: readonly string[]): 
   return pattern.some((alternative) => matchesSegments(alternative, segments));
 }
 
-/** True when the path or a folder above it matches, as tsconfig's `exclude` wants it. */
-export function matchesPathOrAbove(pattern: PathPattern, segments: readonly string[]): boolean {
-  return pattern.some((alternative) => matchesSegments([...alternative, anySegments], segments));
-}
-
 const anySegments: SegmentPattern = { text: '**', kind: 'any' };
 
 function toSegmentPattern(text: string): SegmentPattern {
@@ -40,13 +35,21 @@ function toSegmentPattern(text: string): SegmentPattern {
 }
 
 function matchesSegments(pattern: readonly SegmentPattern[], segments: readonly string[]): boolean {
-  return matchesAll(pattern, segments, (wanted) => wanted.kind === 'any', (wanted, segment) =>
-    wanted.kind === 'literal' ? wanted.text === segment : matchesCharacters(wanted.text, segment),
+  return matchesAll(
+    pattern,
+    segments,
+    (wanted) => wanted.kind === 'any',
+    (wanted, segment) => (wanted.kind === 'literal' ? wanted.text === segment : matchesCharacters(wanted.text, segment)),
   );
 }
 
 function matchesCharacters(pattern: string, text: string): boolean {
-  return matchesAll(pattern, text, (wanted) => wanted === '*', (wanted, character) => wanted === '?' || wanted === character);
+  return matchesAll(
+    pattern,
+    text,
+    (wanted) => wanted === '*',
+    (wanted, character) => wanted === '?' || wanted === character,
+  );
 }
 
 /**

@@ -17,12 +17,12 @@ export function isUsableSpecifier(specifier: string): boolean {
 
 /** True for `.`, `..`, `./a` and `../a`. */
 export function isRelativeSpecifier(specifier: string): boolean {
-  return /^\.\.?(?:\/|$)/.test(specifier);
+  return specifier.startsWith('./') || specifier.startsWith('../') || specifier === '.' || specifier === '..';
 }
 
 /** True for a specifier that can only mean a folder: `.`, `..`, `./a/`. */
 export function isFolderSpecifier(specifier: string): boolean {
-  return /(?:^|\/)\.{0,2}$/.test(specifier);
+  return ['/', '/.', '/..'].some((end) => specifier.endsWith(end)) || specifier === '.' || specifier === '..';
 }
 
 /** The package that a bare specifier names; undefined for what npm could not name so (`@/x`, `~/x`, `$lib`, `/x`). */

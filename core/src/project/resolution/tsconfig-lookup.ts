@@ -1,5 +1,5 @@
 import { dirname, joinPath, toAncestors, toSegments } from '../../base/paths.ts';
-import { matchesPath, matchesPathOrAbove, toPathPattern } from './path-patterns.ts';
+import { matchesPath, toPathPattern } from './path-patterns.ts';
 import { loadTsConfig, type TsConfig, type TsConfigSource } from './tsconfig.ts';
 
 /** The configuration that governs each file, loaded once and only when asked for. */
@@ -30,9 +30,7 @@ export function createTsConfigs(paths: ReadonlySet<string>, source: TsConfigSour
   function findNearest(folder: string): TsConfig | undefined {
     const known = nearest.get(folder);
     if (known !== undefined || nearest.has(folder)) return known;
-    const path = toAncestors(folder)
-      .flatMap((ancestor) => [joinPath(ancestor, 'tsconfig.json'), joinPath(ancestor, 'jsconfig.json')])
-      .find((candidate) => paths.has(candidate));
+    const path = findNearestPath(paths, folder);
     const config = path === undefined ? undefined : at(path);
     nearest.set(folder, config);
     return config;
@@ -63,6 +61,16 @@ export function createTsConfigs(paths: ReadonlySet<string>, source: TsConfigSour
   };
 }
 
+function findNearestPath(paths: ReadonlySet<string>, folder: string): string | undefined {
+  for (const ancestor of toAncestors(folder)) {
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      const path = joinPath(ancestor, name);
+      if (paths.has(path)) return path;
+    }
+  }
+  return undefined;
+}
+
 const neverIncluded = ['node_modules', 'bower_components', 'jspm_packages'] as const;
 
 /** Whether a file belongs to a configuration. JavaScript counts whether or not `allowJs` says so: its imports follow the same aliases. */
@@ -71,11 +79,11 @@ function toCoverage(config: TsConfig): (file: string) => boolean {
   const everything = config.files === undefined ? [joinPath(config.folder, '**')] : [];
   const include = (config.include?.map(toIncludePattern) ?? everything).map(toPathPattern);
   const usual = [...neverIncluded.map((name) => joinPath(config.folder, `**/${name}`)), ...(config.outDir ? [config.outDir] : [])];
-  const exclude = (config.exclude ?? usual).map(toPathPattern);
+  const exclude = (config.exclude ?? usual).map((text) => toPathPattern(joinPath(text, '**')));
   return (file) => {
     if (files.has(file)) return true;
     const segments = toSegments(file);
-    return include.some((pattern) => matchesPath(pattern, segments)) && !exclude.some((pattern) => matchesPathOrAbove(pattern, segments));
+    return include.some((pattern) => matchesPath(pattern, segments)) && !exclude.some((pattern) => matchesPath(pattern, segments));
   };
 }
 

@@ -1,6 +1,7 @@
 import { dirname, joinPath } from '../../base/paths.ts';
 import { type Alias, type AliasTable, toAliasTable } from './aliases.ts';
-import { field, isRecord, parseJson, textField, textListField } from './config-values.ts';
+import { field, isRecord, textField, textListField } from './config-values.ts';
+import { isRelativeSpecifier } from './specifiers.ts';
 
 /** Reading tsconfig.json and jsconfig.json with what they extend. Paths in the result are relative to the root. */
 
@@ -22,7 +23,8 @@ export interface TsConfig {
 
 /** Where configurations come from. */
 export interface TsConfigSource {
-  read(path: string): string | undefined;
+  /** The JSON of a file; undefined when there is none or it cannot be read. */
+  json(path: string): unknown;
   /** The file that `extends: "name/sub"` means, where `name` is a package of the workspace. */
   findInPackage(fromFolder: string, specifier: string): string | undefined;
 }
@@ -63,9 +65,8 @@ function collectSettings(
   const loaded = known.get(path);
   if (loaded !== undefined) return loaded;
   if (heirs.includes(path) || heirs.length >= maxExtendsDepth) return undefined;
-  const text = source.read(path);
-  if (text === undefined) return undefined;
-  const json = parseJson(text);
+  const json = source.json(path);
+  if (json === undefined) return undefined;
   const folder = dirname(path);
   let inherited: Settings | undefined;
   for (const base of toBases(json)) {
@@ -100,7 +101,7 @@ function toBases(json: unknown): readonly string[] {
 
 function findBase(source: TsConfigSource, folder: string, base: string): string | undefined {
   const specifier = withSlashes(base);
-  if (!/^\.\.?(?:\/|$)/.test(specifier)) return source.findInPackage(folder, specifier);
+  if (!isRelativeSpecifier(specifier)) return source.findInPackage(folder, specifier);
   const path = joinPath(folder, specifier);
   return path.endsWith('.json') ? path : `${path}.json`;
 }
@@ -153,7 +154,7 @@ function toAliases(paths: unknown, locate: (target: string) => string | undefine
   });
 }
 
-const configDir = '${configDir}';
+const configDir = `\${configDir}`;
 
 /** `${configDir}` is the folder of the configuration that is used, not of the one that says so. Absolute paths lead out of the workspace. */
 function toPath(configFolder: string, writtenIn: string, text: string): string | undefined {

@@ -32,7 +32,7 @@ export function toSarif(report: Report, rules: readonly RuleMeta[], options: Sar
         columnKind: 'utf16CodeUnits',
         results: [
           ...orderFindings(report.findings).map((finding) => toResult(finding, context)),
-          ...orderSuppressed(report.suppressed).map((entry) => toSuppressedResult(entry, 'inSource', context)),
+          ...orderSuppressed(report.suppressed).map((entry) => toSuppressedResult(entry, context)),
         ],
       },
     ],

@@ -1,4 +1,4 @@
-import type { Location, Result, Fix as SarifFix, Suppression, ThreadFlowLocation } from 'sarif';
+import type { Location, Result, Fix as SarifFix, ThreadFlowLocation } from 'sarif';
 import type { Finding, Fix, Report, Route, TraceStep } from '../../model/index.ts';
 import { sourceRoot, toLocation, toMessageText, toPhysicalLocation, toUri } from './places.ts';
 import { toLevel } from './rules.ts';
@@ -35,13 +35,9 @@ export function toResult(finding: Finding, context: ResultContext): Result {
   };
 }
 
-/** A silenced finding stays in the log with the reason its author gave; consumers hide it. */
-export function toSuppressedResult(
-  { finding, reason }: Report['suppressed'][number],
-  kind: Suppression['kind'],
-  context: ResultContext,
-): Result {
-  return { ...toResult(finding, context), suppressions: [{ kind, status: 'accepted', justification: reason }] };
+/** A silenced finding stays in the log with the reason its author gave; consumers hide it. Only directives silence findings. */
+export function toSuppressedResult({ finding, reason }: Report['suppressed'][number], context: ResultContext): Result {
+  return { ...toResult(finding, context), suppressions: [{ kind: 'inSource', status: 'accepted', justification: reason }] };
 }
 
 function toResultLocation(finding: Finding, route: Route | undefined): Location {

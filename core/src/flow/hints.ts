@@ -1,0 +1,15 @@
+/**
+ * Names as hints, used only where code cannot be read: whether something unknown might be about the caller's identity.
+ * They never make a guard; they decide between "cannot prove" and "not about authentication".
+ */
+const identityWords = /auth|jwt|token|session|passport|log-?in|sign-?in|oidc|saml|sso|acl|rbac|permi|role|guard|protect|secur|identity|keycloak|user|account|access|firewall|credential|verif|requir|check|assert|ensure|admin|member|tenant|owner|api-?key/i;
+
+/** A function or package whose name speaks of identity, or a package of an organisation's own scope. */
+export function mayConcernIdentity(name: string): boolean {
+  return identityWords.test(name);
+}
+
+/** The package of a library key: `pg#Pool` → `pg`. */
+export function packageOf(key: string): string {
+  return key.replace(/^new /, '').split('#')[0] ?? key;
+}

@@ -1,0 +1,42 @@
+import type { RouteRun } from '../../frameworks/run-route.ts';
+import type { RuleContext } from './rule.ts';
+
+/** Methods that change something; a server action counts, and so does a route for every method. */
+export const mutating: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL', 'ACTION', 'MUTATION']);
+
+export const isGuarded = (run: RouteRun): boolean => run.route.auth.verdict === 'required';
+
+/** Paths whose purpose is to be open: sign-in and its relatives, health checks, documents, hooks with their own checks. */
+const openByPurpose =
+  /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?pw|-?pass(word)?)?|reset-?(pw|pass(word)?)|(pw|pass(word)?)-?(reset|forgot)|verify-?email|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known)([/_.-]|$)/i;
+
+/** Paths whose content belongs to somebody. */
+const personal = /(^|[/_.-])(admin|internal|users?|accounts?|orders?|payments?|billing|invoices?|customers?|me|profiles?|settings|private|secrets?|keys|tokens|reports?|exports?|audit|logs?)([/_.-]|$)/i;
+
+/** True where the path, or an action's name, says that the route is meant to be open. */
+export function isOpenByPurpose(run: RouteRun): boolean {
+  const { method, path } = run.route;
+  return openByPurpose.test(method === 'ACTION' ? path.replace(/([a-z])([A-Z])/g, '$1-$2') : path);
+}
+
+export const isPersonal = (run: RouteRun): boolean => personal.test(run.route.path);
+
+/** True where the route stores, looks up, executes or hands on something. */
+export function touchesData(run: RouteRun): boolean {
+  return run.events.some((e) => e.kind === 'store' || e.kind === 'sink' || e.kind === 'passed-on');
+}
+
+/** True where a caller without identity should not be able to do what the route does, as far as one can tell without a policy. */
+export function needsCaller(context: RuleContext, run: RouteRun): boolean {
+  const { method } = run.route;
+  if (isOpenByPurpose(run)) return false;
+  if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access === 'write') || e.kind === 'sink');
+  if (mutating.has(method)) return method !== 'ALL' || touchesData(run);
+  if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD') return false;
+  const siblings = context.runs.filter((other) => other !== run && other.draft.group === run.draft.group);
+  const readers = siblings.filter((other) => !mutating.has(other.route.method) && !isOpenByPurpose(other));
+  const guarded = readers.filter(isGuarded).length;
+  if (guarded >= 2 && guarded / readers.length >= 0.6) return true;
+  if (siblings.some(isGuarded)) return false;
+  return isPersonal(run);
+}
