@@ -26,6 +26,7 @@ function vitestStep(project: string): Step {
 }
 
 const steps: readonly Step[] = [
+  { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
   { name: 'build', command: [...tsx, 'scripts/build.ts'] },
   { name: 'package', command: [...tsx, 'scripts/package.ts'] },
   vitestStep('unit'),

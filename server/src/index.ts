@@ -25,7 +25,8 @@ import { register as registerProgress } from './features/work-done-progress.ts';
 import { register as registerWorkspaceDiagnostic } from './features/workspace-diagnostic.ts';
 import { createFolders } from './folder/folders.ts';
 import { createLog } from './log.ts';
-import { createAnswer, createTake, type Server } from './server.ts';
+import { createOpenDocuments } from './open-documents.ts';
+import { createAnswer, createTake, type Phase, type Server } from './server.ts';
 import { isRecord } from './settings.ts';
 
 export type { Engine } from './engine-loader.ts';
@@ -41,9 +42,11 @@ export interface StartOptions {
 export function startServer(connection: Connection, options: StartOptions): void {
   const log = createLog(connection.console);
   const documents = new TextDocuments(TextDocument);
+  const openDocuments = createOpenDocuments(documents);
   const initializeHooks: ((client: ClientFeatures) => ServerCapabilities)[] = [];
   const readyHooks: (() => void | Promise<void>)[] = [];
-  const owned: Disposable[] = [];
+  const owned: Disposable[] = [openDocuments];
+  let phase: Phase = 'new';
   let client = readClientFeatures({});
   let initialization: InitializationOptions = {};
   let engine: Promise<Engine> | undefined;
@@ -71,14 +74,15 @@ export function startServer(connection: Connection, options: StartOptions): void
     },
     onInitialize: (hook) => void initializeHooks.push(hook),
     onReady: (hook) => void readyHooks.push(hook),
-    answer: createAnswer(log),
+    answer: createAnswer(log, () => phase),
     take: createTake(log),
     toUri: ({ folder, path }) => server.openDocument({ folder, path })?.uri ?? folder.toUri(path),
-    openDocument: ({ folder, path }) => documents.get(folder.toUri(path)) ?? documents.all().find(({ uri }) => folder.toPath(uri) === path),
+    openDocument: (place) => openDocuments.at(place),
     own: (disposable) => void owned.push(disposable),
   };
 
   connection.onInitialize((params): InitializeResult => {
+    phase = 'running';
     client = readClientFeatures(params.capabilities);
     initialization = readInitialization(params.initializationOptions);
     for (const { uri, name } of readFolders(params)) folders.add(uri, name);
@@ -91,6 +95,7 @@ export function startServer(connection: Connection, options: StartOptions): void
     }),
   );
   connection.onShutdown(() => {
+    phase = 'ended';
     for (const folder of folders.all) folders.remove(folder.uri);
     for (const disposable of owned) disposable.dispose();
   });

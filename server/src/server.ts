@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   type Connection,
   type Disposable,
+  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   type ServerCapabilities,
@@ -41,8 +42,14 @@ export interface Server {
 
 export type RequestAnswer<P, R> = (params: P, token: CancellationToken) => Promise<R>;
 
-export function createAnswer(log: Log): Server['answer'] {
+/** `running` from `initialize` to `shutdown`. */
+export type Phase = 'new' | 'running' | 'ended';
+
+export function createAnswer(log: Log, getPhase: () => Phase): Server['answer'] {
   return (what, fallback, body) => async (params, token) => {
+    const phase = getPhase();
+    if (phase === 'new') throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server waits for `initialize`.');
+    if (phase === 'ended') throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
     try {
       const answer = await body(params, token);
       if (token.isCancellationRequested) throw cancelled();

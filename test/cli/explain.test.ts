@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ruleDocs } from '../../cli/src/rule-docs.generated.ts';
 import { tempFolder } from '../workspace/temp-folder.ts';
 import { cli } from './cli-run.ts';
 import { lines, shop } from './shop.ts';
@@ -41,6 +42,13 @@ describe('explain a rule', () => {
     expect(stdout).toMatch(/^sql-injection {2}\S/);
     expect(stdout).toContain('CWE-89 https://cwe.mitre.org/data/definitions/89.html');
     expect(stdout).toContain('severity   critical');
+  });
+
+  it('shows a wrong and a right example of every rule that has a page', () => {
+    const without = [...ruleDocs.keys()].filter(
+      (id) => !/\n\nWrong\n {2}\S[\s\S]*\n\nRight\n {2}\S/.test(cli('/', ['explain', id]).stdout),
+    );
+    expect(without).toEqual([]);
   });
 
   it('names the nearest of those there are', () => {

@@ -28,15 +28,14 @@ const plainWords = new Set([
 const models = [...libraries.map(({ library }) => library), ...frameworks.flatMap((framework) => framework.libraries)];
 /** Members of the language and of the web platform, which flow does know. */
 const standardMembers = new Set(
-  [Object, Array, String, Number, Promise, Map, Set, RegExp, Date, URL, URLSearchParams, Headers, FormData, Request, Response].flatMap((builtin) => [
-    ...Object.getOwnPropertyNames(builtin),
-    ...Object.getOwnPropertyNames(builtin.prototype),
-  ]),
+  [Object, Array, String, Number, Promise, Map, Set, RegExp, Date, URL, URLSearchParams, Headers, FormData, Request, Response].flatMap(
+    (builtin) => [...Object.getOwnPropertyNames(builtin), ...Object.getOwnPropertyNames(builtin.prototype)],
+  ),
 );
 
 const packages = [
   ...new Set([...models.flatMap(({ modules }) => modules), ...frameworks.flatMap((framework) => framework.packages)]),
-].filter((name) => !plainWords.has(name));
+].filter((name) => /[a-z]/.test(name) && !plainWords.has(name));
 
 /** Members that only one library can have named: `$queryRaw`, `createQueryBuilder`. Plain words like `query` prove nothing. */
 const members = [

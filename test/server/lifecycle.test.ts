@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createProtocolConnection,
   DidOpenTextDocumentNotification,
+  ErrorCodes,
   ExitNotification,
   InitializedNotification,
   InitializeRequest,
@@ -13,6 +14,7 @@ import {
   IPCMessageWriter,
   type MessageReader,
   type MessageWriter,
+  type ResponseError,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -121,6 +123,22 @@ describe('the process', () => {
     const ended = exitCode(child);
     child.stdin.end();
     expect(await ended).toBe(1);
+  });
+
+  test('answers questions only between the start and the end', async () => {
+    const { connection, dispose } = connectToBundle(['--stdio']);
+    onTestFinished(dispose);
+    connection.listen();
+    const ask = () =>
+      connection.sendRequest(routesRequest, {}).then(
+        () => 'answered',
+        (error: ResponseError<unknown>) => error.code,
+      );
+    expect(await ask()).toBe(ErrorCodes.ServerNotInitialized);
+    await connection.sendRequest(InitializeRequest.type, { processId: null, rootUri: null, capabilities: {} });
+    expect(await ask()).toBe('answered');
+    await connection.sendRequest(ShutdownRequest.type);
+    expect(await ask()).toBe(ErrorCodes.InvalidRequest);
   });
 
   test('survives what is no message of the protocol', async () => {

@@ -1,10 +1,192 @@
 import type { Step } from '../frameworks/framework.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
+import type { FileEdit, Location, TextEdit } from '../model/index.ts';
 import type { FixContext, FixDraft } from '../rules/contract/rule.ts';
+import type { FileFacts } from '../syntax/facts.ts';
+import { addImport, relativeSpecifier } from './imports.ts';
+import { endOfLine, indentOf, statementAt, wholeLine } from './statements.ts';
 
-export function guardWithSibling(_run: RouteRun, _fix: FixContext): readonly FixDraft[] {
+/** Puts the guard that the route's siblings use in front of its handler, import included. */
+export function guardWithSibling(run: RouteRun, context: FixContext): readonly FixDraft[] {
+  const { insertion } = run.draft;
+  if (insertion === undefined) return [];
+  return insertion.as === 'argument' ? guardAsArgument(run, insertion.file, insertion.offset, context) : checkAtStart(run, insertion.file, insertion.offset, context);
+}
+
+/** A guard as some route of the project applies it. */
+interface Candidate {
+  readonly text: string;
+  readonly at: Location;
+  readonly distance: number;
+}
+
+function guardAsArgument(run: RouteRun, file: string, offset: number, context: FixContext): readonly FixDraft[] {
+  for (const candidate of candidatesFor(run, context)) {
+    const imports = importsFor(candidate.at, candidate.text, file, context);
+    if (imports === undefined) continue;
+    const edits = sortEdits([...imports, { start: offset, end: offset, text: `${candidate.text}, ` }]);
+    return [{ title: `Require authentication with ${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
+  }
   return [];
 }
-export function moveGuardUp(_run: RouteRun, _guard: Step, _fix: FixContext): readonly FixDraft[] {
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text).replace(/\s+/g, ' ');
+
+/** Guards that other routes take as arguments, the nearest sibling's first, then the most used. */
+function candidatesFor(run: RouteRun, context: FixContext): readonly Candidate[] {
+  const counts = new Map<string, number>();
+  const found: Candidate[] = [];
+  for (const other of context.runs) {
+    if (other === run || other.draft.framework !== run.draft.framework) continue;
+    for (const guard of other.guards) {
+      const text = context.text(guard.at.file)?.slice(guard.at.start, guard.at.end);
+      if (text === undefined || text.includes('\n') || /=>|function\b/.test(text)) continue;
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+      found.push({ text, at: guard.at, distance: distanceOf(run, other) });
+    }
+  }
+  return found.sort((a, b) => a.distance - b.distance || (counts.get(b.text) ?? 0) - (counts.get(a.text) ?? 0) || a.at.start - b.at.start);
+}
+
+function distanceOf(run: RouteRun, other: RouteRun): number {
+  if (other.draft.group === run.draft.group && other.draft.file === run.draft.file) return 0;
+  if (other.draft.group === run.draft.group) return 1;
+  return other.draft.file === run.draft.file ? 2 : 3;
+}
+
+/** The imports that `text`, copied from `from`, needs in `file`; undefined when one of its names cannot be had there. */
+function importsFor(from: Location, text: string, file: string, context: FixContext): readonly TextEdit[] | undefined {
+  if (from.file === file) return [];
+  const source = context.facts(from.file);
+  const target = context.facts(file);
+  if (source === undefined || target === undefined) return undefined;
+  const edits: TextEdit[] = [];
+  for (const name of rootNames(text)) {
+    const id = source.bindings.findIndex((b) => b.name === name && b.scope === 0);
+    const binding = source.bindings[id];
+    if (binding === undefined) {
+      if (isGlobal(name)) continue;
+      return undefined;
+    }
+    if (target.bindings.some((b) => b.scope === 0 && b.name === name)) continue;
+    const wanted = binding.import === undefined ? exportedAs(source, id, from.file, file, context) : reimport(binding.import, name, from.file, file, context);
+    if (wanted === undefined) return undefined;
+    const edit = addImport(context, file, wanted);
+    if (edit !== undefined) edits.push(edit);
+  }
+  return edits;
+}
+
+interface Wanted {
+  readonly module: string;
+  readonly name: string;
+  readonly alias?: string;
+}
+
+function exportedAs(source: FileFacts, id: number, from: string, file: string, context: FixContext): Wanted | undefined {
+  const e = source.exports.find((x) => x.kind === 'local' && x.binding === id);
+  if (e === undefined || e.kind !== 'local') return undefined;
+  return { module: relativeSpecifier(file, from, context), name: e.name, ...(e.name === 'default' && { alias: source.bindings[id]?.name ?? 'guard' }) };
+}
+
+function reimport(imported: { readonly specifier: string; readonly imported: string }, name: string, from: string, file: string, context: FixContext): Wanted | undefined {
+  const target = context.resolve(from, imported.specifier);
+  const module = target.kind === 'file' && imported.specifier.startsWith('.') ? relativeSpecifier(file, target.path, context) : imported.specifier;
+  if (target.kind === 'missing') return undefined;
+  return { module, name: imported.imported, ...(imported.imported !== name && { alias: name }) };
+}
+
+/** Names at the root of the expressions in a short piece of code: `requireRole('admin')` → `requireRole`. */
+function rootNames(text: string): readonly string[] {
+  const withoutStrings = text.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, "''");
+  const names = withoutStrings.matchAll(/(?<![.\w$])([A-Za-z_$][\w$]*)(?!\s*:)/g);
+  return [...new Set([...names].map((match) => match[1] ?? ''))].filter((name) => name !== '' && !keywords.has(name));
+}
+
+const keywords = new Set(['const', 'let', 'var', 'if', 'else', 'return', 'await', 'async', 'new', 'throw', 'true', 'false', 'null', 'undefined', 'typeof', 'void', 'this', 'in', 'of', 'instanceof', 'function', 'as']);
+const isGlobal = (name: string): boolean => ['process', 'Response', 'Request', 'JSON', 'Error', 'console', 'Number', 'String', 'Boolean', 'Date', 'Headers', 'URL'].includes(name);
+
+const sortEdits = (edits: readonly TextEdit[]): readonly TextEdit[] => [...edits].sort((a, b) => a.start - b.start);
+
+/** Copies the check with which a sibling's handler begins. */
+function checkAtStart(run: RouteRun, file: string, offset: number, context: FixContext): readonly FixDraft[] {
+  const text = context.text(file);
+  const facts = context.facts(file);
+  if (text === undefined || facts === undefined) return [];
+  for (const other of [...context.runs].sort((a, b) => distanceOf(run, a) - distanceOf(run, b))) {
+    if (other === run || other.draft.framework !== run.draft.framework || (other.route.method === 'ACTION') !== (run.route.method === 'ACTION')) continue;
+    const check = checkOf(other, context);
+    if (check === undefined) continue;
+    const imports = importsFor(check.at, check.names, file, context);
+    if (imports === undefined) continue;
+    const eol = endOfLine(text);
+    const indent = `${indentOf(text, offset)}  `;
+    const lines = check.lines.map((line) => (line === '' ? '' : indent + line)).join(eol);
+    const edits = sortEdits([...imports, { start: offset, end: offset, text: `${eol}${lines}` }]);
+    return [{ title: `Require authentication as ${other.route.method} ${other.route.path} does`, kind: 'suggested', files: [{ file, edits }] }];
+  }
   return [];
+}
+
+interface Check {
+  readonly at: Location;
+  /** Without indentation of the block. */
+  readonly lines: readonly string[];
+  /** The text whose names have to be known; names the check declares itself left out. */
+  readonly names: string;
+}
+
+/** The statements of a handler from the one that gets the identity to the one that refuses the caller. */
+function checkOf(other: RouteRun, context: FixContext): Check | undefined {
+  const { insertion } = other.draft;
+  const [evidence] = other.route.auth.evidence;
+  if (other.route.auth.verdict !== 'required' || insertion?.as !== 'statement' || evidence === undefined || evidence.at.file !== insertion.file) return undefined;
+  const text = context.text(insertion.file);
+  const facts = context.facts(insertion.file);
+  const fn = facts?.functions.find((f) => f.bodyStart + 1 === insertion.offset);
+  if (text === undefined || facts === undefined || fn === undefined) return undefined;
+  const last = fn.body.findIndex((s) => s.start <= evidence.at.start && evidence.at.start < s.end);
+  if (last < 0 || last > 2) return undefined;
+  const statements = fn.body.slice(0, last + 1);
+  if (statements.some((s) => s.s !== 'variable' && s.s !== 'if' && s.s !== 'expression')) return undefined;
+  const [first] = statements;
+  const end = statements.at(-1);
+  if (first === undefined || end === undefined) return undefined;
+  const start = text.lastIndexOf('\n', first.start - 1) + 1;
+  const base = indentOf(text, first.start);
+  const lines = text
+    .slice(start, end.end)
+    .split(/\r\n|\n|\r/)
+    .map((line) => (line.startsWith(base) ? line.slice(base.length) : line.trimStart()));
+  const declared = new Set(statements.flatMap((s) => (s.s === 'variable' ? declaredNames(text.slice(s.target.start, s.target.end)) : [])));
+  const params = fn.params.flatMap((p) => (p.pattern.p === 'bind' ? [p.pattern.name] : []));
+  const names = rootNames(lines.join('\n')).filter((name) => !declared.has(name));
+  if (names.some((name) => params.includes(name))) return undefined;
+  return { at: { file: insertion.file, start: first.start, end: end.end }, lines, names: names.join(' ') };
+}
+
+const declaredNames = (pattern: string): readonly string[] => pattern.match(/[A-Za-z_$][\w$]*/g) ?? [];
+
+/** Moves the statement that registers the guard up to just before the route. */
+export function moveGuardUp(run: RouteRun, guard: Step, context: FixContext): readonly FixDraft[] {
+  const { file } = guard.at;
+  const text = context.text(file);
+  const facts = context.facts(file);
+  const own = facts === undefined ? undefined : statementAt(facts, guard.at.start);
+  if (text === undefined || facts === undefined || own === undefined || own.statement.s !== 'expression') return [];
+  const target = [run.draft.at, ...(run.draft.mounts ?? [])]
+    .filter((at) => at.file === file)
+    .map((at) => own.list.find((s) => s.start <= at.start && at.start < s.end))
+    .filter((s) => s !== undefined)
+    .sort((a, b) => a.start - b.start)[0];
+  if (target === undefined || target.start >= own.statement.start) return [];
+  const removed = wholeLine(text, own.statement);
+  const moved = text.slice(own.statement.start, own.statement.end);
+  const lineStart = text.lastIndexOf('\n', target.start - 1) + 1;
+  const indent = indentOf(text, target.start);
+  const edits: FileEdit['edits'] = [
+    { start: lineStart, end: lineStart, text: `${indent}${moved}${endOfLine(text)}` },
+    { ...removed, text: '' },
+  ];
+  return [{ title: `Register ${guard.name} before ${run.route.method} ${run.route.path}`, kind: 'suggested', files: [{ file, edits }] }];
 }

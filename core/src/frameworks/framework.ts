@@ -28,6 +28,8 @@ export interface RouteDraft {
   readonly partial?: string;
   /** The file whose code registers it. */
   readonly file: string;
+  /** Where the routers on the way to it are mounted, outermost first. */
+  readonly mounts?: readonly Location[];
   /** What joins siblings: the router or the folder. */
   readonly group: string;
   /** Where a guard of the project would be put into this registration; undefined where the form does not allow it. */

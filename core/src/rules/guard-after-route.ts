@@ -1,4 +1,5 @@
-import { moveGuardUp } from '../fixes/guard.ts';
+import { guardWithSibling, moveGuardUp } from '../fixes/guard.ts';
+import { markPublic } from '../fixes/public.ts';
 import type { FindingDraft, Rule } from './contract/rule.ts';
 import { isOpenByPurpose, isPersonal, mutating, touchesData } from './contract/suspicion.ts';
 
@@ -33,7 +34,7 @@ const rule: Rule = {
             { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
             { kind: 'guard', at: guard.at, message: `\`${guard.name}\` is registered here, too late` },
           ],
-          fixes: (fix) => moveGuardUp(run, guard, fix),
+          fixes: (fix) => [...moveGuardUp(run, guard, fix), ...guardWithSibling(run, fix), ...markPublic(run, fix)],
         },
       ];
     });

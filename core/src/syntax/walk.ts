@@ -155,3 +155,33 @@ export function children(e: Expression): readonly Expression[] {
       return [];
   }
 }
+
+/** Visits every statement of a list and of the blocks in it, outermost first. */
+export function eachStatement(list: readonly Statement[], visit: (s: Statement, list: readonly Statement[]) => void): void {
+  for (const s of list) {
+    visit(s, list);
+    for (const inner of nested(s)) eachStatement(inner, visit);
+  }
+}
+
+function nested(s: Statement): readonly (readonly Statement[])[] {
+  switch (s.s) {
+    case 'if':
+      return [s.then, s.else];
+    case 'for':
+      return [s.init, s.body];
+    case 'for-of':
+    case 'for-in':
+    case 'while':
+    case 'do-while':
+    case 'block':
+    case 'labelled':
+      return [s.body];
+    case 'try':
+      return [s.body, s.handler ?? [], s.finalizer ?? []];
+    case 'switch':
+      return s.cases.map((item) => item.body);
+    default:
+      return [];
+  }
+}

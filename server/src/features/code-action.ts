@@ -13,7 +13,7 @@ import { diagnosticSource } from '../convert/diagnostic.ts';
 import { toLineEdits } from '../convert/line-edits.ts';
 import { overlaps, toRange } from '../convert/range.ts';
 import { toWorkspaceEdit } from '../convert/workspace-edit.ts';
-import type { FolderQuestions } from '../folder/folder.ts';
+import type { Questions } from '../folder/analysis.ts';
 import type { Place } from '../folder/folders.ts';
 import type { Snapshot } from '../folder/snapshot.ts';
 import type { Server } from '../server.ts';
@@ -52,7 +52,7 @@ interface Subject {
   readonly uri: string;
   readonly place: Place;
   readonly snapshot: Snapshot;
-  readonly questions: FolderQuestions;
+  readonly questions: Questions;
 }
 
 async function look(server: Server, uri: string, token: CancellationToken): Promise<Subject | undefined> {

@@ -13,7 +13,7 @@ export function openFiles(root: string, { exclude, policy, cacheFolder }: Folder
   const disk = openFolder(root, { extraFiles });
   const facts = cacheFolder === undefined ? undefined : openFacts(root, cacheFolder);
   const list = () => new Set(openFolder(root, { extraFiles }).paths.filter((path) => !isExcluded(path)));
-  let known: ReadonlySet<string> = new Set(disk.paths.filter((path) => !isExcluded(path)));
+  let known = new Set(disk.paths.filter((path) => !isExcluded(path)));
   /** Files that look relevant and are ignored, so that an open one does not cause a listing per keystroke. */
   const ignored = new Set<string>();
 
@@ -24,9 +24,9 @@ export function openFiles(root: string, { exclude, policy, cacheFolder }: Folder
     includes(path) {
       if (known.has(path)) return true;
       if (!looksRelevant(path) || isExcluded(path) || ignored.has(path)) return false;
-      if (list().has(path)) return true;
-      ignored.add(path);
-      return false;
+      const isListed = list().has(path);
+      (isListed ? known : ignored).add(path);
+      return isListed;
     },
     changesAt(paths) {
       ignored.clear();

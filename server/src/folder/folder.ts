@@ -1,12 +1,12 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
-import type { Finding, Fix, RuleMeta, Session } from '#core';
 import type { Engine, FolderFiles } from '../engine-loader.ts';
 import type { Log } from '../log.ts';
 import { defaultSettings, type FolderSettings, sameAnalysis } from '../settings.ts';
-import { fixAll } from './fix-all.ts';
+import { type Analysis, openAnalysis, type Questions, toQuestions } from './analysis.ts';
 import type { FolderUri } from './folder-uri.ts';
+import { createSignal } from './signal.ts';
 import { createSlicer } from './slices.ts';
-import { type Snapshot, toSnapshot } from './snapshot.ts';
+import { emptySnapshot, type Snapshot, toSnapshot, troublesOf } from './snapshot.ts';
 
 /** `waiting` for the engine or the settings, `scanning` until the first analysis is complete, `off` by settings,
  *  `cancelled` by the user, `failed` by an error that is in the log; the next change tries again. */
@@ -42,17 +42,8 @@ export interface Folder extends FolderUri {
   /** Reads the folder anew. */
   restart(): void;
   /** The engine's answers about the current snapshot. Only valid until the next message is handled. */
-  readonly questions: FolderQuestions | undefined;
+  readonly questions: Questions | undefined;
   dispose(): void;
-}
-
-export interface FolderQuestions {
-  /** Best first. */
-  fixes(finding: Finding): readonly Fix[];
-  text(path: string): string | undefined;
-  readonly rules: readonly RuleMeta[];
-  /** The text of a file with its safe fixes applied; undefined where that changes nothing. */
-  fixAll(path: string): string | undefined;
 }
 
 export interface FolderEvents {
@@ -74,16 +65,11 @@ export interface FolderContext {
   openTexts(folder: Folder): readonly FolderChange[];
 }
 
-interface Analysis {
-  readonly files: FolderFiles;
-  readonly session: Session;
-}
-
 export function createFolder(location: FolderUri, name: string, context: FolderContext): Folder {
   const { log, events } = context;
   const slicer = createSlicer();
   const versions = new Map<string, number>();
-  const waiting = new Set<() => void>();
+  const news = createSignal();
   let settings = defaultSettings;
   let state: FolderState = 'waiting';
   let analysis: Analysis | undefined;
@@ -106,7 +92,7 @@ export function createFolder(location: FolderUri, name: string, context: FolderC
       return snapshot;
     },
     get questions() {
-      return analysis === undefined || stale ? undefined : ask(analysis.session);
+      return analysis === undefined || stale ? undefined : toQuestions(analysis, settings);
     },
     includes: (path) => analysis?.files.includes(path) === true,
     configure(next) {
@@ -139,7 +125,7 @@ export function createFolder(location: FolderUri, name: string, context: FolderC
       if (changes.length > 0) folder.change(changes);
     },
     async settle(token) {
-      while (!disposed && isBusy() && stale && !token.isCancellationRequested) await nextEvent(token);
+      while (!disposed && isBusy() && stale && !token.isCancellationRequested) await news.next(token);
       return state === 'ready' && !stale && !token.isCancellationRequested ? snapshot : undefined;
     },
     cancelScan() {
@@ -160,7 +146,7 @@ export function createFolder(location: FolderUri, name: string, context: FolderC
     dispose() {
       disposed = true;
       analysis = undefined;
-      wakeWaiting();
+      news.raise();
     },
   };
   return folder;
@@ -172,14 +158,14 @@ export function createFolder(location: FolderUri, name: string, context: FolderC
   function enter(next: FolderState): void {
     state = next;
     events.progressed(folder, 0);
-    wakeWaiting();
+    news.raise();
   }
 
   function turnOff(): void {
     analysis = undefined;
     const previous = snapshot;
     snapshot = undefined;
-    if (previous !== undefined) events.analysed(folder, nothing, previous);
+    if (previous !== undefined) events.analysed(folder, emptySnapshot, previous);
     enter('off');
   }
 
@@ -214,16 +200,14 @@ export function createFolder(location: FolderUri, name: string, context: FolderC
       }, fail);
       return;
     }
-    const cacheFolder = context.cacheFolder();
-    const options = settings.policy === undefined ? {} : { policy: settings.policy };
-    const files = engine.openFiles(location.fsPath, {
-      ...options,
-      ...(cacheFolder === undefined ? {} : { cacheFolder }),
-      exclude: settings.exclude,
+    const opened = openAnalysis(engine, {
+      root: location.fsPath,
+      settings,
+      cacheFolder: context.cacheFolder(),
+      onProgress: slicer.progress,
     });
-    const session = engine.openSession(files, { ...options, onProgress: slicer.progress });
-    analysis = { files, session };
-    const texts = context.openTexts(folder).filter((change) => files.includes(change.path));
+    analysis = opened;
+    const texts = context.openTexts(folder).filter((change) => opened.files.includes(change.path));
     if (texts.length > 0) folder.change(texts);
     schedule();
   }
@@ -236,11 +220,11 @@ export function createFolder(location: FolderUri, name: string, context: FolderC
       return;
     }
     const previous = snapshot;
-    snapshot = toSnapshot(seen.answer, settings.rules, versions);
+    snapshot = toSnapshot(seen.answer, { levels: settings.rules, versions, previous });
     stale = false;
     logTroubles(snapshot, previous);
     events.analysed(folder, snapshot, previous);
-    if (state === 'ready') wakeWaiting();
+    if (state === 'ready') news.raise();
     else {
       enter('ready');
       setImmediate(finishScan, files);
@@ -258,50 +242,8 @@ export function createFolder(location: FolderUri, name: string, context: FolderC
     enter('failed');
   }
 
-  function ask(session: Session): FolderQuestions {
-    return {
-      rules: session.rules,
-      fixes: (finding) => session.fixes(finding),
-      text: (path) => session.text(path),
-      fixAll: (path) => fixAll(session, path, (finding) => settings.rules.get(finding.rule) !== 'off'),
-    };
-  }
-
   function logTroubles(now: Snapshot, before: Snapshot | undefined): void {
     const known = new Set(before === undefined ? [] : troublesOf(before));
     for (const trouble of troublesOf(now)) if (!known.has(trouble)) log.warn(`${name}: ${trouble}`);
   }
-
-  function wakeWaiting(): void {
-    const woken = [...waiting];
-    waiting.clear();
-    for (const wake of woken) wake();
-  }
-
-  function nextEvent(token: CancellationToken): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        listener.dispose();
-        waiting.delete(wake);
-        resolve();
-      };
-      const listener = token.onCancellationRequested(wake);
-      waiting.add(wake);
-    });
-  }
-}
-
-const nothing: Snapshot = toSnapshot(
-  { routes: [], findings: [], suppressed: [], policyProblems: [], skipped: [], internalErrors: [], files: { seen: 0, analysed: 0 } },
-  new Map(),
-  new Map(),
-);
-
-function troublesOf({ report }: Snapshot): readonly string[] {
-  return [
-    ...report.skipped.map(({ file, reason }) => `${file} was not analysed: ${reason}`),
-    ...report.internalErrors.map(
-      ({ where, file, message }) => `Internal error in ${where}${file === undefined ? '' : ` on ${file}`}: ${message}`,
-    ),
-  ];
 }

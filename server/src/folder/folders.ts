@@ -18,8 +18,6 @@ export interface Folders {
   locate(uri: string): Place | undefined;
   /** Every folder with the file, since folders may lie inside one another. */
   locateAll(uri: string): readonly Place[];
-  /** True when `folder` answers for its file at `path`. */
-  owns(folder: Folder, path: string): boolean;
   /** Calls `listener` after every complete analysis and every change of state. */
   listen(listener: Partial<FolderEvents>): Disposable;
 }
@@ -69,7 +67,6 @@ export function createFolders(context: Omit<FolderContext, 'events'>): Folders {
       }
       return places.sort((a, b) => a.path.length - b.path.length);
     },
-    owns: (folder, path) => folders.locate(folder.toUri(path))?.folder === folder,
     listen(listener) {
       listeners.add(listener);
       return { dispose: () => listeners.delete(listener) };

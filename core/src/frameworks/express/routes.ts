@@ -7,7 +7,7 @@ import type { Handler, Instance, Path } from './instances.ts';
 /** One thing that requests pass, in the order of registration, routers opened up. */
 type Item =
   | { readonly kind: 'step'; readonly step: Step }
-  | { readonly kind: 'route'; readonly method: string; readonly path: string; readonly handlers: readonly Handler[]; readonly at: Location; readonly partial: string | undefined; readonly group: string };
+  | { readonly kind: 'route'; readonly method: string; readonly path: string; readonly handlers: readonly Handler[]; readonly at: Location; readonly partial: string | undefined; readonly group: string; readonly mounts: readonly Location[] };
 
 /** The routes of every application, with what runs before each. */
 export function collectRoutes(instances: ReadonlyMap<ObjectId, Instance>): readonly RouteDraft[] {
@@ -20,7 +20,7 @@ export function collectRoutes(instances: ReadonlyMap<ObjectId, Instance>): reado
     if (mounted.has(instance.id) || instance.registrations.length === 0) continue;
     const partial = instance.kind === 'app' && !instance.detached ? undefined : instance.detached ? 'the function that registers it is called by code that could not be followed' : 'its router is mounted by code that could not be followed';
     const items: Item[] = [];
-    walk(instances, instance, '', partial, items, new Set());
+    walk(instances, instance, '', partial, items, new Set(), []);
     drafts.push(...draftsOf(items));
   }
   return withoutTwins(drafts).sort((a, b) => (a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file)));
@@ -46,7 +46,7 @@ function childrenOf(instances: ReadonlyMap<ObjectId, Instance>, handler: Handler
   });
 }
 
-function walk(instances: ReadonlyMap<ObjectId, Instance>, instance: Instance, prefix: string, partial: string | undefined, items: Item[], open: ReadonlySet<ObjectId>): void {
+function walk(instances: ReadonlyMap<ObjectId, Instance>, instance: Instance, prefix: string, partial: string | undefined, items: Item[], open: ReadonlySet<ObjectId>, mounts: readonly Location[]): void {
   if (open.has(instance.id)) return;
   const within = new Set(open).add(instance.id);
   for (const registration of instance.registrations) {
@@ -54,12 +54,12 @@ function walk(instances: ReadonlyMap<ObjectId, Instance>, instance: Instance, pr
       const full = joinPaths(prefix, path.text);
       const why = partial ?? unknownPath(path);
       if (registration.kind === 'route') {
-        items.push({ kind: 'route', method: registration.method, path: full, handlers: registration.handlers, at: registration.at, partial: why, group: `express:${instance.id}` });
+        items.push({ kind: 'route', method: registration.method, path: full, handlers: registration.handlers, at: registration.at, partial: why, group: `express:${instance.id}`, mounts });
         continue;
       }
       for (const handler of registration.handlers) {
         const children = childrenOf(instances, handler);
-        for (const child of children) walk(instances, child, full, why, items, within);
+        for (const child of children) walk(instances, child, full, why, items, within, [...mounts, registration.at]);
         if (children.length === 0) items.push({ kind: 'step', step: { ...handler, mount: full === '/' ? '' : full, role: 'middleware' } });
       }
     }
@@ -88,6 +88,7 @@ function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
       ...(item.partial !== undefined && { partial: item.partial }),
       file: item.at.file,
       group: item.group,
+      mounts: item.mounts,
       ...(last !== undefined && last.at.file === item.at.file && last.at.start > item.at.start && { insertion: { as: 'argument' as const, file: item.at.file, offset: item.handlers[0]?.at.start ?? last.at.start } }),
     });
   });
