@@ -13,6 +13,7 @@ const conceptual = ['core/src/rules', 'core/src/flow', 'core/src/fixes', 'core/s
 const plainWords = new Set([
   ...builtinModules,
   'global',
+  'ws',
   'router',
   'next',
   'he',
@@ -27,8 +28,9 @@ const plainWords = new Set([
 
 const models = [...libraries.map(({ library }) => library), ...frameworks.flatMap((framework) => framework.libraries)];
 /** Members of the language and of the web platform, which flow does know. */
-const standardMembers = new Set(
-  [Object, Array, String, Number, Promise, Map, Set, RegExp, Date, URL, URLSearchParams, Headers, FormData, Request, Response].flatMap(
+const standardMembers = new Set([
+  'WebSocket',
+  ...[Object, Array, String, Number, Promise, Map, Set, RegExp, Date, URL, URLSearchParams, Headers, FormData, Request, Response].flatMap(
     (builtin) => [...Object.getOwnPropertyNames(builtin), ...Object.getOwnPropertyNames(builtin.prototype)],
   ),
 );

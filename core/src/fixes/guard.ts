@@ -24,10 +24,16 @@ function guardAsArgument(run: RouteRun, file: string, offset: number, context: F
   for (const candidate of candidatesFor(run, context)) {
     const imports = importsFor(candidate.at, candidate.text, file, context);
     if (imports === undefined) continue;
-    const edits = sortEdits([...imports, { start: offset, end: offset, text: `${candidate.text}, ` }]);
+    const edits = sortEdits([...imports, { start: offset, end: offset, text: `${candidate.text},${separatorAt(context.text(file) ?? '', offset)}` }]);
     return [{ title: `Require authentication with ${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
+}
+
+/** A space, or a new line where the arguments stand on lines of their own. */
+function separatorAt(text: string, offset: number): string {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return line.trim() === '' ? `${endOfLine(text)}${indentOf(text, offset)}` : ' ';
 }
 
 const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text).replace(/\s+/g, ' ');

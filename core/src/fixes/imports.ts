@@ -21,6 +21,8 @@ export function addImport(context: FixContext, file: string, wanted: WantedImpor
   if (text === undefined || facts === undefined) return undefined;
   const local = wanted.alias ?? wanted.name;
   if (facts.bindings.some((b) => b.scope === 0 && b.name === local)) return undefined;
+  const beside = besideSameModule(file, text, wanted, local);
+  if (beside !== undefined) return beside;
   const quote = quoteOf(text);
   const eol = endOfLine(text);
   const semicolon = /;\s*(\r|\n|$)/.test(text) ? ';' : '';
@@ -30,6 +32,17 @@ export function addImport(context: FixContext, file: string, wanted: WantedImpor
   const end = lastImportEnd(file, text, commonJs);
   if (end === undefined) return { start: topOf(text), end: topOf(text), text: `${line}${semicolon}${eol}` };
   return { start: end, end, text: `${eol}${line}${semicolon}` };
+}
+
+/** Where the file already imports other names from the module: into the same braces. */
+function besideSameModule(file: string, text: string, wanted: WantedImport, local: string): TextEdit | undefined {
+  if (wanted.name === 'default' || wanted.name === '*') return undefined;
+  for (const node of toEstree(file, text)?.program.body ?? []) {
+    if (node.type !== 'ImportDeclaration' || node.importKind === 'type' || node.source.value !== wanted.module) continue;
+    const last = node.specifiers.at(-1);
+    if (last?.type === 'ImportSpecifier') return { start: last.range[1], end: last.range[1], text: `, ${wanted.name === local ? local : `${wanted.name} as ${local}`}` };
+  }
+  return undefined;
 }
 
 function importLine(wanted: WantedImport, local: string, from: string): string {

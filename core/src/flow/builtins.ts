@@ -5,6 +5,7 @@ import { cellOf, settle, text } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
 import { callValue, runCallbacks } from './calls.ts';
+import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { anything, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, truthiness, undefinedValue, type Value } from './value.ts';
 
@@ -170,6 +171,8 @@ function callArray(m: Machine, name: string, receiver: Value, elements: readonly
       const more = call.args.flatMap((arg) => elementsOf(m, arg, state) ?? [arg]);
       return m.makeArray(state, [...elements, ...more]);
     }
+    case 'get':
+      return elements === undefined ? undefined : entryOf(m, elements, call, state);
     case 'includes':
     case 'indexOf':
     case 'has':
@@ -184,6 +187,21 @@ function callArray(m: Machine, name: string, receiver: Value, elements: readonly
     default:
       return undefined;
   }
+}
+
+/** `new Map([[k, v], …]).get(key)`: one of the values; the key itself does not come out. */
+function entryOf(m: Machine, entries: readonly Value[], call: Call, state: State): Value | undefined {
+  const wanted = findConstant(call.args[0] ?? anything);
+  let union: Value = undefinedValue;
+  for (const entry of entries) {
+    const pair = elementsOf(m, entry, state);
+    const [key, value] = pair ?? [];
+    if (key === undefined || value === undefined) return undefined;
+    const known = findConstant(key);
+    if (wanted !== undefined && known !== undefined && known.value === wanted.value) return value;
+    union = joinValues(union, value);
+  }
+  return union;
 }
 
 /** Something that may or may not happen. */
@@ -370,8 +388,18 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
     }
     case 'new Promise':
       return newPromise(m, first, call, state);
+    case 'new Map.get':
+    case 'new WeakMap.get':
+    case 'new Map.has':
+    case 'new Set.has':
+      return lookUp(m, call, state);
+    case 'new Map.set':
+    case 'new Set.add':
+      m.listener?.({ kind: 'store', access: 'write', taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)), at: call.at, callee: call.name, proven: isStrong(state.proof) });
+      return call.receiver ?? anything;
     case 'new Set':
     case 'new Map':
+      return call.args.length === 0 ? undefined : first.shapes.length > 0 ? first : { ...anything, taints: taintsWithin(m, first, state) };
     case 'Array.from':
     case 'Array.of':
       return first.shapes.length > 0 ? first : { ...anything, taints: taintsWithin(m, first, state) };
@@ -401,6 +429,15 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
       void second;
       return undefined;
   }
+}
+
+/** A look-up in a collection whose content is not known: what is found belongs to whoever knows the key. */
+function lookUp(m: Machine, call: Call, state: State): Value {
+  const [key = anything] = call.args;
+  const taints = taintsWithin(m, key, state);
+  m.listener?.({ kind: 'store', access: 'read', taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
+  if (key.credential !== undefined) return lookedUp(anything, call);
+  return taints.length > 0 ? tentatively(anything, call, taints) : anything;
 }
 
 /** `new Promise((resolve, reject) => …)`: its value is what `resolve` is given; what held then holds after an await. */

@@ -1,9 +1,10 @@
 import type { Expression, Pattern } from '../syntax/facts.ts';
 import { evaluate } from './expressions.ts';
 import type { Activation, Machine } from './machine.ts';
-import { elementsOf, readMember, writeMember } from './objects.ts';
+import { elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
+import { render } from './render.ts';
 import type { State } from './state.ts';
-import { anything, findString, joinValues, truthiness, type Value } from './value.ts';
+import { anything, findString, isStrong, joinValues, truthiness, type Value } from './value.ts';
 
 /** Gives the names of a pattern their values. `origin` is the expression the value came from, for places. */
 export function bindPattern(m: Machine, pattern: Pattern, value: Value, a: Activation, state: State, origin?: Expression): void {
@@ -60,12 +61,24 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
     writeTarget(m, target.value, value, a, state);
     return;
   }
+  tellStored(m, target, value, a, state);
   if (target.k === 'member') writeMember(m, evaluate(m, target.object, a, state), target.property, value, state);
   else if (target.k === 'index') {
     const key = evaluate(m, target.index, a, state);
     const name = findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];
     writeMember(m, evaluate(m, target.object, a, state), name ?? '*', value, state);
   } else evaluate(m, target, a, state);
+}
+
+/** Input that is put into an object made when the application started outlives the request. */
+function tellStored(m: Machine, target: Expression, value: Value, a: Activation, state: State): void {
+  if (!m.isRunning || (target.k !== 'member' && target.k !== 'index')) return;
+  const [shape] = evaluate(m, target.object, a, state).shapes;
+  if (shape?.k !== 'object' || shape.id >= m.setupObjects) return;
+  const { kind } = m.info(shape.id);
+  if (kind !== 'plain' && kind !== 'array') return;
+  const taints = taintsWithin(m, value, state);
+  m.listener?.({ kind: 'store', access: 'write', taints, at: { file: a.frame.file, start: target.start, end: target.end }, callee: render(target.object), proven: isStrong(state.proof) });
 }
 
 function restOf(m: Machine, value: Value, taken: readonly string[], state: State): Value {

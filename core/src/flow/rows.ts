@@ -164,7 +164,7 @@ export function tentatively(result: Value, call: Call, taints: readonly Taint[])
 }
 
 /** What was found with a credential stands for its owner. */
-function lookedUp(result: Value, call: Call): Value {
+export function lookedUp(result: Value, call: Call): Value {
   const what = `${call.name}(…)`;
   return { ...result, open: true, credential: { level: 'identity', at: call.at, what }, whenTruthy: { at: call.at, what: `\`${what}\`` } };
 }
