@@ -9,6 +9,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@trpc/server',
   'elysia',
   'express',
+  'express-promise-router',
   'fastify',
   'h3',
   'hono',
@@ -16,4 +17,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'next',
   'nitropack',
   'nuxt',
+  'polka',
+  'restify',
+  'router',
 ]);

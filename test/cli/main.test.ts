@@ -6,12 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { findCacheFolder } from '../../cli/src/cache-folder.ts';
 import { tempFolder } from '../workspace/temp-folder.ts';
 
-const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+const program = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
-/** Runs the program itself, as a shell would. */
+/** Runs the bundle (`npm run build` makes it) as a shell would. */
 function start(cwd: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, main, ...argv], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
     cwd,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], ...env },

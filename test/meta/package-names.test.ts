@@ -33,7 +33,7 @@ const standardMembers = new Set([
   ...[Object, Array, String, Number, Promise, Map, Set, RegExp, Date, URL, URLSearchParams, Headers, FormData, Request, Response].flatMap(
     (builtin) => [...Object.getOwnPropertyNames(builtin), ...Object.getOwnPropertyNames(builtin.prototype)],
   ),
-);
+]);
 
 const packages = [
   ...new Set([...models.flatMap(({ modules }) => modules), ...frameworks.flatMap((framework) => framework.packages)]),

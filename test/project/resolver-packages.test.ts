@@ -75,6 +75,12 @@ describe('built output', () => {
       'packages/db/tsconfig.json': { extends: '../../tsconfig.base.json' },
       'tsconfig.base.json': { compilerOptions: { outDir: '${configDir}/compiled' } },
     }),
+    dbCase('sources compiled into the package folder', { main: './main.js' }, 'main.js src/main.ts', 'src/main.ts', '@acme/db', {
+      'packages/db/tsconfig.json': { compilerOptions: { outDir: '.', rootDir: 'src' } },
+    }),
+    dbCase('an output folder elsewhere', { main: './main.js' }, 'main.js src/main.ts', 'main.js', '@acme/db', {
+      'packages/db/tsconfig.json': { compilerOptions: { outDir: '../../dist' } },
+    }),
     dbCase('the same without the settings', { main: './compiled/main.js' }, 'source/main.ts', 'missing'),
   ]);
 });

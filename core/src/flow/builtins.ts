@@ -239,6 +239,8 @@ function membership(m: Machine, name: string, receiver: Value, elements: readonl
     const index = elements.findIndex((v) => findConstant(v)?.value === wanted.value);
     return name === 'indexOf' ? constant(index) : constant(index >= 0);
   }
+  const start = wanted === undefined && !item.open ? findPrefix(item) : undefined;
+  if (elements !== undefined && start !== undefined && elements.every((v) => findString(v)?.startsWith(start) === false)) return name === 'indexOf' ? constant(-1) : constant(false);
   const [expression] = call.expressions;
   const cell = expression === undefined || call.activation === undefined || item.taints.length === 0 || receiver.taints.length > 0 ? undefined : cellOf(m, expression, call.activation, state);
   const credential = credentialWithin(m, item, state) ?? receiver.credential;

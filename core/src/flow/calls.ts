@@ -38,7 +38,7 @@ export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, 
   let callee: Value;
   if (e.callee.k === 'member') {
     receiver = evaluate(m, e.callee.object, a, state);
-    callee = readMember(m, receiver, e.callee.property, { file: a.frame.file, start: e.callee.start, end: e.callee.end }, state);
+    callee = readMember(m, receiver, e.callee.property, { file: a.frame.file, start: e.callee.start, end: e.callee.end }, state, true);
     if (e.callee.object.k === 'super') callee = superMember(m, e.callee.property, receiver, a, state) ?? callee;
   } else if (e.callee.k === 'index') {
     receiver = evaluate(m, e.callee.object, a, state);
@@ -80,6 +80,8 @@ function evaluateArgs(m: Machine, list: readonly Expression[], a: Activation, st
 /** Calls whatever the value may be; the alternatives run on forks. */
 export function callValue(m: Machine, callee: Value, call: Call, state: State): Value {
   const targets = callee.shapes.filter((shape) => shape.k !== 'constant');
+  // `await request.json()`: an input that is read by calling a method.
+  if (targets.length === 0 && call.args.length === 0 && callee.taints.length > 0 && callee.maybe !== true) return callee;
   const unknown = callee.open || targets.length === 0;
   if (targets.length + (unknown ? 1 : 0) === 1) {
     const [only] = targets;
@@ -279,7 +281,8 @@ function initialise(m: Machine, target: { file: string; class: number; frame: Ac
   if (ctor?.fn === undefined) return;
   for (const field of ctor.parameterFields ?? []) {
     const param = m.program.facts(target.file)?.functions[ctor.fn]?.params[field.index];
-    const given = call.args[field.index] ?? anything;
+    const fallback = param?.pattern.p === 'default' ? evaluate(m, param.pattern.value, a, state) : anything;
+    const given = call.args[field.index] ?? fallback;
     const declared = given.shapes.length === 0 ? m.annotated(param?.type, target.file) : undefined;
     m.setField(shape.id, field.name, declared === undefined ? given : { ...given, shapes: declared.shapes }, state);
   }

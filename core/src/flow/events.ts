@@ -13,8 +13,8 @@ export type FlowEvent =
   | { readonly kind: 'validated'; readonly part: InputPart; readonly path: string; readonly at: Location; readonly what: string }
   /** The request is answered. `status` undefined when not known. */
   | { readonly kind: 'answer'; readonly status: number | undefined; readonly at: Location; readonly proven: boolean }
-  /** An answer or `next()` after a refusal was sent without leaving. */
-  | { readonly kind: 'went-on'; readonly refusal: Location; readonly refusalText: string; readonly at: Location; readonly what: string; readonly untested: boolean }
+  /** An answer or `next()` after a refusal was sent without leaving. `dropped`: the refusal was made and never returned. */
+  | { readonly kind: 'went-on'; readonly refusal: Location; readonly refusalText: string; readonly at: Location; readonly what: string; readonly untested: boolean; readonly dropped?: boolean }
   /** A check whose promise nobody awaits. `tested`: its (always truthy) promise is used as a condition. */
   | { readonly kind: 'not-awaited'; readonly at: Location; readonly what: string; readonly tested: boolean }
   | { readonly kind: 'issues-credential'; readonly at: Location; readonly what: string; readonly callee: string }

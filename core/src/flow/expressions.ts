@@ -9,7 +9,7 @@ import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
-import { anything, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, strongestCredential, truthiness, undefinedValue, type Value } from './value.ts';
+import { anything, answeredUnder, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, strongestCredential, truthiness, undefinedValue, type Value } from './value.ts';
 
 export const allDangers: ReadonlySet<(typeof dangers)[number]> = new Set(dangers);
 
@@ -225,7 +225,14 @@ function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: 
       for (const from of value.shapes) {
         if (from.k === 'object') for (const name of m.info(from.id).fields) m.setField(shape.id, name, m.getField(from.id, name, state) ?? anything, state);
       }
-      if (value.open || value.shapes.some((s) => s.k !== 'object' || m.info(s.id).open)) m.info(shape.id).open = true;
+      if (value.open || value.shapes.some((s) => s.k !== 'object' || m.info(s.id).open)) {
+        m.info(shape.id).open = true;
+        // `{ order: 'name', ...input }`: the input may bring any of the fields so far.
+        for (const name of value.taints.length === 0 ? [] : m.info(shape.id).fields) {
+          const over = { ...anything, taints: value.taints.map((t) => ({ ...t, path: t.path === '' ? name : `${t.path}.${name}` })) };
+          m.setField(shape.id, name, joinValues(m.getField(shape.id, name, state) ?? anything, over), state);
+        }
+      }
       taints = [...taints, ...value.taints];
     } else {
       const name = typeof prop.key === 'string' ? prop.key : (findString(evaluate(m, prop.key, a, state)) ?? '*');
@@ -314,7 +321,7 @@ function joinChoice(op: '&&' | '||' | '??', kept: Value, takesLeft: boolean, rig
 function eitherOf(then: Value | undefined, yes: State, otherwise: Value | undefined, no: State): Value {
   if (then === undefined || !yes.live) return otherwise ?? anything;
   if (otherwise === undefined || !no.live) return then;
-  const joined = joinValues(then, otherwise);
+  const joined = joinValues(answeredUnder(then, yes.proof), answeredUnder(otherwise, no.proof));
   const onlyThen = isStrong(yes.proof) && !isStrong(no.proof) ? yes.proof : undefined;
   const onlyElse = isStrong(no.proof) && !isStrong(yes.proof) ? no.proof : undefined;
   const proof = (onlyThen !== undefined && truthiness(otherwise) === false ? onlyThen : undefined) ?? (onlyElse !== undefined && truthiness(then) === false ? onlyElse : undefined);

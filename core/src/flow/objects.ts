@@ -14,23 +14,29 @@ export function elementsOf(m: Machine, value: Value, state: State): readonly Val
   return [...info.fields].map((name) => m.getField(shape.id, name, state) ?? anything);
 }
 
-/** `value.name`. */
-export function readMember(m: Machine, value: Value, name: string, at: Location, state: State): Value {
+/** `value.name`; `called` where it is the callee of a call. */
+export function readMember(m: Machine, value: Value, name: string, at: Location, state: State, called = false): Value {
   const results: Value[] = [];
+  const [only, another] = value.shapes;
+  if (only?.k === 'object' && another === undefined && !value.open && m.info(only.id).kind === 'plain' && value.taints.length > 0) {
+    // `{ ...input, order: 'name' }`: what was written after the spread is not the input's.
+    const own = m.getField(only.id, name, state);
+    if (own !== undefined && value.credential === undefined) return own;
+  }
   for (const shape of value.shapes) results.push(readFromShape(m, shape, value, name, at, state));
   if (value.open || value.shapes.length === 0) results.push(readBuiltin(name, value) ?? unknownField(value));
   const [first = anything, ...others] = results;
   const joined = others.reduce(joinValues, first);
-  return attach(m, joined, value, name, at);
+  return attach(m, joined, value, name, at, called);
 }
 
 /** Adds what holds for a member because of the whole: the path of its taints, the identity it is part of. */
-function attach(m: Machine, member: Value, whole: Value, name: string, at: Location): Value {
+function attach(m: Machine, member: Value, whole: Value, name: string, at: Location, called: boolean): Value {
   let result = member;
   const [only] = member.shapes;
   const isMethod = member.shapes.length === 1 && only?.k === 'builtin';
-  // `req.query.sort` is a field, `req.body.name.trim` a method: whole parts of the request have no methods of their own.
-  const isField = whole.shapes.length === 0 && whole.taints.length > 0 && whole.taints.every((taint) => taint.path === '' && taint.part !== 'arguments');
+  // `req.query.sort` is a field, `req.query.sort.trim` a method: whole parts of the request have fields, unless called.
+  const isField = !called && whole.shapes.length === 0 && whole.taints.length > 0 && whole.taints.every((taint) => taint.path === '' && taint.part !== 'arguments');
   if (whole.taints.length > 0 && member.taints.length === 0 && (!isMethod || isField)) {
     if (isField && isMethod) result = { ...anything };
     result = name === 'length' || (name === 'size' && !isField) ? result : { ...result, taints: whole.taints.map((taint) => below(taint, name)) };

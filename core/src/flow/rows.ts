@@ -72,7 +72,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'sanitizer': {
       const input = placeValue(m, row.input, call, state);
       if (input === undefined) return result;
-      if (row.removes === 'all') return narrowed({ ...anything, taints: input.taints }, 'all');
+      if (row.removes === 'all') return { ...narrowed({ ...anything, taints: input.taints }, 'all'), ...(input.whenTruthy !== undefined && { whenTruthy: input.whenTruthy }) };
       const removed = row.removes;
       return { ...anything, taints: input.taints.map((t) => ({ ...t, cleared: new Set([...t.cleared, ...removed]) })), ...(input.credential !== undefined && { credential: input.credential }) };
     }
@@ -289,13 +289,17 @@ function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State):
     const [shape] = call.receiver?.shapes ?? [];
     const set = shape?.k === 'object' ? m.getField(shape.id, '@status', state) : undefined;
     if (set === undefined) return 200;
-    const code = findConstant(set)?.value;
-    return typeof code === 'number' ? code : undefined;
+    return statusAmong(set);
   }
   const place = placeValue(m, { argument: row.status.argument, ...(row.status.field !== undefined && { field: row.status.field }) }, call, state);
-  if (place === undefined || findConstant(place)?.value === undefined) return place === undefined || !place.open ? row.status.otherwise : undefined;
-  const code = findConstant(place)?.value;
-  return typeof code === 'number' ? code : row.status.otherwise;
+  if (place === undefined) return row.status.otherwise;
+  return statusAmong(place) ?? (place.open ? undefined : row.status.otherwise);
+}
+
+/** One status of a value that may be several: a successful one where there is one. */
+function statusAmong(value: Value): number | undefined {
+  const codes = value.shapes.flatMap((s) => (s.k === 'constant' && typeof s.value === 'number' ? [s.value] : []));
+  return value.open ? undefined : (codes.find((code) => code < 400) ?? codes[0]);
 }
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */

@@ -1,12 +1,13 @@
 import type { Location } from '../model/index.ts';
 import type { Expression, Statement } from '../syntax/facts.ts';
-import { branch } from './conditions.ts';
+import { compare } from './compare.ts';
+import { assume, branch } from './conditions.ts';
 import { evaluate } from './expressions.ts';
 import type { Activation, Machine } from './machine.ts';
 import { bindPattern } from './patterns.ts';
 import { elementsOf } from './objects.ts';
 import type { State } from './state.ts';
-import { anything, findConstant, joinValues, shaped, undefinedValue, type Value } from './value.ts';
+import { anything, answeredUnder, joinValues, shaped, undefinedValue, type Value } from './value.ts';
 
 /** Runs a function's or module's statements; what falls off the end stays in `state`. */
 export function executeBody(m: Machine, body: readonly Statement[], a: Activation, state: State): void {
@@ -42,6 +43,8 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
     case 'expression': {
       const value = evaluate(m, s.value, a, state);
       for (const shape of value.shapes) {
+        // `NextResponse.json(…, { status: 401 });` is made and never returned.
+        if (shape.k === 'answer' && (shape.status === 401 || shape.status === 403)) m.listener?.({ kind: 'went-on', refusal: { file: a.frame.file, start: s.value.start, end: s.value.end }, refusalText: String(shape.status), at, what: 'what follows', untested: false, dropped: true });
         if (shape.k === 'promise' && shape.proof !== undefined) m.listener?.({ kind: 'not-awaited', at: { file: a.frame.file, start: s.value.start, end: s.value.end }, what: shape.proof.what, tested: false });
       }
       return;
@@ -183,7 +186,7 @@ function confirm(way: State, other: State, before: State): void {
 
 /** Ends the function here with a value. */
 export function leave(a: Activation, state: State, value: Value, at: Location | undefined): void {
-  a.exits.push({ value, state: state.fork(), at });
+  a.exits.push({ value: answeredUnder(value, state.proof), state: state.fork(), at });
   const [answer] = value.shapes;
   if (answer?.k === 'answer' && (answer.status === 401 || answer.status === 403) && at !== undefined) state.refused = { at, what: String(answer.status) };
   state.live = false;
@@ -253,23 +256,26 @@ function executeTry(m: Machine, s: Extract<Statement, { s: 'try' }>, a: Activati
 
 function executeSwitch(m: Machine, s: Extract<Statement, { s: 'switch' }>, a: Activation, state: State): void {
   const value = evaluate(m, s.value, a, state);
-  const subject = findConstant(value);
   const exits = { label: undefined, breaks: [] as State[], continues: [] as State[] };
   a.loops.push(exits);
   const before = state.fork();
   let through: State | undefined;
-  let matched = false;
-  let certain = false;
+  const entries = new Map<(typeof s.cases)[number], State>();
+  let rest = before.fork();
   for (const item of s.cases) {
-    const test = item.test === undefined ? undefined : evaluate(m, item.test, a, before);
-    const wanted = test === undefined ? undefined : findConstant(test);
-    const possible = !certain && (subject === undefined || test === undefined || wanted === undefined || wanted.value === subject.value);
-    const entry = before.fork();
-    entry.live = before.live && possible && !(test === undefined && matched);
-    if (subject !== undefined && wanted !== undefined && wanted.value === subject.value) {
-      matched = true;
-      certain = true;
-    }
+    if (item.test === undefined) continue;
+    const test = evaluate(m, item.test, a, rest);
+    const equality = { k: 'binary' as const, op: '===' as const, left: s.value, right: item.test, start: item.test.start, end: item.test.end };
+    const equal = compare(m, equality, value, test, a, rest, { file: a.frame.file, start: item.test.start, end: item.test.end });
+    const entry = rest.fork();
+    const other = rest.fork();
+    assume(equal, true, entry);
+    assume(equal, false, other);
+    entries.set(item, entry);
+    rest = other;
+  }
+  for (const item of s.cases) {
+    const entry = entries.get(item) ?? rest.fork();
     const here = before.fork();
     if (through === undefined) here.join(entry);
     else here.join(entry, through);
@@ -277,8 +283,8 @@ function executeSwitch(m: Machine, s: Extract<Statement, { s: 'switch' }>, a: Ac
     through = here;
   }
   a.loops.pop();
-  const none = before.fork();
-  none.live = before.live && !certain && !s.cases.some((item) => item.test === undefined);
+  const none = rest.fork();
+  none.live = rest.live && !s.cases.some((item) => item.test === undefined);
   state.join(none, ...(through === undefined ? [] : [through]), ...exits.breaks);
   if (exits.continues.length > 0) a.loops.at(-1)?.continues.push(...exits.continues);
 }

@@ -40,8 +40,8 @@ export type Shape =
   | { readonly k: 'library'; readonly key: LibraryKey; readonly made?: CallRecord; readonly receiver?: Value }
   /** A promise not yet awaited. `proof` holds once it is. */
   | { readonly k: 'promise'; readonly inner: Value; readonly proof?: Proof }
-  /** An answer as a value (`Response`, `NextResponse`). */
-  | { readonly k: 'answer'; readonly status: number | undefined }
+  /** An answer as a value (`Response`, `NextResponse`). `proof`: it is given only to callers authenticated by then. */
+  | { readonly k: 'answer'; readonly status: number | undefined; readonly proof?: Proof }
   /** A function the engine itself supplies (`next`). */
   | { readonly k: 'hook'; readonly name: string }
   /** `/pattern/flags`. */
@@ -196,7 +196,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
   if (a.k === 'constant') return b.k === 'constant' && Object.is(a.value, b.value);
   if (a.k === 'object') return b.k === 'object' && a.id === b.id;
   if (a.k === 'library') return b.k === 'library' && a.key === b.key && a.made === b.made;
-  if (a.k === 'answer') return b.k === 'answer' && a.status === b.status;
+  if (a.k === 'answer') return b.k === 'answer' && a.status === b.status && (a.proof === undefined) === (b.proof === undefined);
   if (a.k === 'closure') return b.k === 'closure' && a.closure.fn === b.closure.fn && a.closure.frame === b.closure.frame && a.closure.file === b.closure.file && a.closure.self === b.closure.self;
   if (a.k === 'class') return b.k === 'class' && a.file === b.file && a.class === b.class;
   if (a.k === 'hook') return b.k === 'hook' && a.name === b.name;
@@ -264,6 +264,12 @@ export function strongestCredential(values: readonly Value[]): Credential | unde
     if (credential !== undefined && (found === undefined || (found.level === 'presented' && credential.level === 'identity'))) found = credential;
   }
   return found;
+}
+
+/** Answers in the value are given under this proof. */
+export function answeredUnder(value: Value, proof: Proof | undefined): Value {
+  if (!isStrong(proof) || !value.shapes.some((s) => s.k === 'answer' && s.proof === undefined)) return value;
+  return { ...value, shapes: value.shapes.map((s) => (s.k === 'answer' && s.proof === undefined ? { ...s, proof } : s)) };
 }
 
 export type RowOf<K extends Row['row']> = Extract<Row, { row: K }>;

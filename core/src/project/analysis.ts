@@ -9,6 +9,7 @@ import { policyFor } from '../policy/index.ts';
 import { type FileFacts, positionOf } from '../syntax/index.ts';
 import { createResolver } from './create-resolver.ts';
 import type { Resolver } from './resolver.ts';
+import { RunCache } from './run-cache.ts';
 import { isCode, type Sources, toTokenSet } from './sources.ts';
 
 /** The linked program: its routes, run. Made anew after every change; the facts below it are not. */
@@ -45,6 +46,7 @@ export function placer(sources: Sources): (location: Location) => PlacedLocation
 
 export class Linker {
   private readonly tokens = frameworkTokens();
+  private readonly cache = new RunCache();
 
   constructor(private readonly sources: Sources) {}
 
@@ -72,15 +74,22 @@ export class Linker {
     });
     for (const file of routeFiles) guarded(errors, 'setup', file, () => runUncalled(m, file, sources.facts(file)));
     const runs: RouteRun[] = [];
+    const facts = (file: string): FileFacts | undefined => sources.facts(file);
+    this.cache.begin(routeFiles, facts, m.visited);
     const place = placer(sources);
     for (const { id, adapter } of adapters) {
       const drafts = guarded(errors, id, undefined, () => adapter.routes()) ?? [];
       drafts.forEach((draft, index) => {
         if (index % 20 === 0) onProgress(0.6 + (0.4 * index) / drafts.length, draft.file);
-        const run = guarded(errors, id, draft.file, () => runRoute(m, adapter, draft, place));
-        if (run !== undefined && isProduction(draft.file)) runs.push(run);
+        if (!isProduction(draft.file)) return;
+        const known = this.cache.find(draft, facts);
+        const run = known ?? guarded(errors, id, draft.file, () => runRoute(m, adapter, draft, place));
+        if (run === undefined) return;
+        if (known === undefined) this.cache.keep(draft, run, facts);
+        runs.push(run);
       });
     }
+    this.cache.end();
     runs.sort((a, b) => compare(a.draft.file, b.draft.file) || a.draft.at.start - b.draft.at.start || compare(a.route.id, b.route.id));
     return { runs, resolver, errors, routeFiles };
   }

@@ -36,12 +36,9 @@ export default rule;
 
 function wentOn(run: RouteRun, event: Extract<FlowEvent, { kind: 'went-on' }>): FindingDraft {
   const name = `${run.route.method} ${run.route.path}`;
-  const refuses = event.refusalText === '302' || event.refusalText === '307' ? 'redirects the caller' : `answers ${event.refusalText}`;
   return {
     at: event.refusal,
-    message: event.untested
-      ? `This ${refuses} and returns a falsy value, but \`${name}\` does not test it and goes on to ${event.what}.`
-      : `This ${refuses} but does not stop: ${event.what} still runs for \`${name}\`.`,
+    message: messageOf(event, name),
     precision: 'certain',
     route: run,
     trace: [
@@ -51,6 +48,13 @@ function wentOn(run: RouteRun, event: Extract<FlowEvent, { kind: 'went-on' }>): 
     ],
     fixes: (fix) => (event.untested ? [] : addReturn(event.refusal, fix)),
   };
+}
+
+function messageOf(event: Extract<FlowEvent, { kind: 'went-on' }>, route: string): string {
+  if (event.dropped === true) return `This answer (${event.refusalText}) is made but never returned, so \`${route}\` goes on.`;
+  const refuses = /^30\d$/.test(event.refusalText) ? 'redirects the caller' : `answers ${event.refusalText}`;
+  if (event.untested) return `This ${refuses} and returns a falsy value, but \`${route}\` does not test it and goes on to ${event.what}.`;
+  return `This ${refuses} but does not stop: ${event.what} still runs for \`${route}\`.`;
 }
 
 function notAwaited(run: RouteRun, event: Extract<FlowEvent, { kind: 'not-awaited' }>): FindingDraft {

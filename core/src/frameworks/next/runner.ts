@@ -1,4 +1,4 @@
-import { anything, constant, type Exit, isStrong, inputValue, invoke, type Machine, type Shape, settle, shaped, type State, type Value } from '../../flow/index.ts';
+import { anything, constant, type Exit, isStrong, inputValue, invoke, type Machine, type Proof, type Shape, settle, shaped, type State, type Value } from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { constantStart } from '../paths.ts';
@@ -57,9 +57,15 @@ function runProxy(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Ste
     open: true,
     onExit: (exit) => {
       const here = exit.state.fork();
-      const status = statusOf(settle(exit.value, here));
-      if (status !== undefined && status >= 300) m.listener?.({ kind: 'rejects', at: exit.at ?? step.at, status });
-      else passes.push(here);
+      const ends = endsOf(settle(exit.value, here));
+      const refusal = ends.find((end) => end.status !== undefined && end.status >= 300);
+      if (refusal !== undefined) m.listener?.({ kind: 'rejects', at: exit.at ?? step.at, status: refusal.status });
+      for (const end of ends) {
+        if (end.status !== undefined && end.status >= 300) continue;
+        const pass = here.fork();
+        pass.proof = isStrong(here.proof) ? here.proof : (end.proof ?? here.proof);
+        passes.push(pass);
+      }
     },
   });
   settle(result, state);
@@ -70,10 +76,10 @@ function runProxy(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Ste
   return { passed: joined };
 }
 
-/** The status of an answer value; undefined when it is none or not known. */
-function statusOf(value: Value): number | undefined {
-  const [shape] = value.shapes;
-  return shape?.k === 'answer' ? shape.status : undefined;
+/** The answers that a value may be; one without status where it may be something else. */
+function endsOf(value: Value): readonly { readonly status: number | undefined; readonly proof?: Proof | undefined }[] {
+  const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [{ status: shape.status, proof: shape.proof }] : []));
+  return answers.length === value.shapes.length && answers.length > 0 && !value.open ? answers : [...answers, { status: undefined }];
 }
 
 function runHandler(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, form: Form, draft: RouteDraft, req: Value, state: State): StepOutcome {
@@ -115,11 +121,12 @@ function tellAnswer(m: Machine, exit: Exit, form: Form, step: Step): void {
   if (form === 'api') return;
   const here = exit.state.fork();
   const value = settle(exit.value, here);
-  const [shape] = value.shapes;
-  const status = shape?.k === 'answer' ? shape.status : form === 'action' && isError(m, value, here) ? 400 : undefined;
   const at = exit.at ?? step.at;
-  m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) });
-  if (status === 401 || status === 403) m.listener?.({ kind: 'rejects', at, status });
+  for (const end of endsOf(value)) {
+    const status = end.status ?? (form === 'action' && isError(m, value, here) ? 400 : undefined);
+    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(end.proof) });
+    if (status === 401 || status === 403) m.listener?.({ kind: 'rejects', at, status });
+  }
 }
 
 /** `return { error: 'Not signed in' }`: an action's way to refuse. */

@@ -1,4 +1,4 @@
-import { isInside, joinPath, toSegments } from '../../base/paths.ts';
+import { isInside, joinPath, relativePath, toSegments } from '../../base/paths.ts';
 import type { PackageManifest } from './package-manifest.ts';
 import { findTargets } from './package-targets.ts';
 import {
@@ -133,13 +133,13 @@ function toOrigins(lookup: SourceLookup, folder: string, path: string): readonly
   const stem = withoutCompiledEnding(path);
   const origins: Origin[] = [];
   for (const { outDir, rootDir } of lookup.outputsOf(folder)) {
-    if (outDir === folder || !isInside(outDir, stem)) continue;
-    const rest = stem.slice(outDir.length + 1);
+    if (!isInside(outDir, stem)) continue;
+    const rest = relativePath(outDir, stem);
     for (const root of rootDir === undefined ? [joinPath(folder, 'src'), folder] : [rootDir]) {
       origins.push({ stem: joinPath(root, rest), certain: true });
     }
   }
-  const segments = toSegments(folder === '' ? stem : stem.slice(folder.length + 1));
+  const segments = toSegments(relativePath(folder, stem));
   let built = 0;
   while (built < maxBuildFolders && buildFolders.has(segments[built] ?? '')) built += 1;
   for (; built > 0; built -= 1) {
