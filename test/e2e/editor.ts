@@ -20,7 +20,9 @@ export interface Editor {
   hover(text: string): Promise<Locator>;
   /** Opens the menu of quick fixes at the cursor and waits until it offers `title`. */
   quickFixes(title: string): Promise<Locator>;
-  /** Shows the Problems panel, filtered, and waits for a row that has `text`. */
+  /** Shows the Problems panel and waits for its first row. */
+  openProblems(): Promise<void>;
+  /** Filters the open Problems panel and waits for a row that has `text`. */
   problem(text: string): Promise<Locator>;
   closeProblems(): Promise<void>;
   /** Writes `docs/images/<name>.png` when the run was asked for screenshots. */
@@ -60,7 +62,11 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     goTo: (file, text) => goTo(page, workspace.read(file), text),
     hover: (text) => showHover(page, text),
     quickFixes: (title) => showQuickFixes(page, title),
-    problem: (text) => showProblem(page, text),
+    async openProblems() {
+      await page.keyboard.press('Control+Shift+M');
+      await page.locator('.markers-panel .monaco-list-row').first().waitFor();
+    },
+    problem: (text) => filterProblems(page, text),
     async closeProblems() {
       await page.keyboard.press('Control+j');
       await page.locator('.markers-panel').waitFor({ state: 'hidden' });
@@ -110,9 +116,9 @@ async function showHover(page: Page, text: string): Promise<Locator> {
   return hover.first();
 }
 
-async function showProblem(page: Page, text: string): Promise<Locator> {
-  await page.keyboard.press('Control+Shift+M');
+async function filterProblems(page: Page, text: string): Promise<Locator> {
   await page.locator('.panel input[placeholder^="Filter"]').fill(text);
+  await page.locator('.panel', { hasText: /Showing \d+ of \d+/ }).waitFor();
   const row = page.locator('.markers-panel .monaco-list-row', { hasText: text }).first();
   await row.waitFor();
   return row;

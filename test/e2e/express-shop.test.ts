@@ -40,9 +40,10 @@ describe('an open route in the workbench', () => {
   });
 
   test('is a row of the Problems panel', async () => {
+    await editor.openProblems();
+    await editor.picture('problems');
     const row = await editor.problem('DELETE /api/orders/:id');
     expect(await row.textContent()).toContain('missing-authentication');
-    await editor.picture('problems');
     await editor.closeProblems();
   });
 

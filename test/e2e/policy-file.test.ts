@@ -20,6 +20,7 @@ describe('the policy file in the workbench', () => {
     await editor.page.keyboard.insertText('{ "route": "GET /nowhere", "authenticated": true }, ');
     await editor.page.locator('.view-line', { hasText: '/nowhere' }).waitFor();
     await editor.page.locator('.squiggly-warning, .squiggly-error').first().waitFor({ state: 'attached' });
+    await editor.openProblems();
     const row = await editor.problem('/nowhere');
     expect(await row.textContent()).toMatch(/no route/i);
     await editor.picture('policy-file');

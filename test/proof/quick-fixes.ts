@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { CodeAction, CodeActionRequest, CodeActionResolveRequest, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver/node';
+import {
+  type CodeAction,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  Command,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import { type LanguageServer, startLanguageServer } from './language-server.ts';
 import { applyToDisk, fileEdits } from './workspace-edit.ts';
 
@@ -91,7 +98,7 @@ async function quickFixes(server: LanguageServer, uri: string, diagnostic: Diagn
     range: diagnostic.range,
     context: { diagnostics: [diagnostic], only: ['quickfix'] },
   });
-  return (answer ?? []).filter((action) => CodeAction.is(action)).filter((action) => action.diagnostics?.length === 1);
+  return (answer ?? []).filter((action) => !Command.is(action)).filter((action) => action.diagnostics?.length === 1);
 }
 
 /** False for the ways to accept a finding: an entry in the policy, a comment that silences it. */

@@ -1,87 +1,106 @@
 import { describe, expect, test } from 'vitest';
 import { CodeActionRequest, CodeActionResolveRequest, LSPErrorCodes, type ResponseError } from 'vscode-languageserver/node';
-import { openEditor } from './editor.ts';
-import { shop } from './shop.ts';
-import { transports } from './transport.ts';
+import { type Editor, openEditor } from './editor.ts';
+import { leakyShop, shop } from './shop.ts';
+import { type Transport, transports } from './transport.ts';
 import { createWorkspaceFolder } from './workspace-folder.ts';
 
-const injection = '`SELECT * FROM orders';
+const unguarded = "orders.delete('/:id'";
+const leak = 'res.status(401)';
 const codes = (diagnostics: readonly { readonly code?: unknown }[]) => diagnostics.map(({ code }) => code);
 
+async function openFile(
+  transport: Transport,
+  files: Readonly<Record<string, string>>,
+  file: string,
+  options: Partial<Parameters<typeof openEditor>[1]> = {},
+) {
+  const folder = createWorkspaceFolder(files);
+  const editor = await openEditor(transport, { folders: [folder], ...options });
+  const uri = folder.uriOf(file);
+  editor.open(uri);
+  return { editor, uri, folder };
+}
+
+async function applyFirst(editor: Editor, uri: string, at: string, only: string[]): Promise<void> {
+  const [first] = await editor.actions(uri, at, only);
+  if (first === undefined) throw new Error(`There is no ${only.join()} at ${at}.`);
+  await editor.apply(first);
+}
+
 describe.each(transports)('code actions of a server $name', (transport) => {
-  test('fix the finding that they are offered for', async () => {
-    const folder = createWorkspaceFolder(shop);
-    const uri = folder.uriOf('src/orders.ts');
-    const editor = await openEditor(transport, { folders: [folder] });
-    editor.open(uri);
-    expect(codes(await editor.diagnostics(uri))).toContain('sql-injection');
-    const actions = await editor.actions(uri, injection, ['quickfix']);
-    const [first] = actions;
-    expect(first).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'sql-injection' }] });
+  test('fix the finding that they are offered for, in the words of the fix', async () => {
+    const { editor, uri } = await openFile(transport, shop, 'src/orders.ts');
+    expect(codes(await editor.diagnostics(uri))).toContain('missing-authentication');
+    const [first] = await editor.actions(uri, unguarded, ['quickfix']);
+    expect(first).toMatchObject({
+      title: 'Require authentication with requireUser',
+      kind: 'quickfix',
+      diagnostics: [{ code: 'missing-authentication' }],
+    });
     expect(first?.edit).toBeUndefined();
-    expect(actions.filter(({ isPreferred }) => isPreferred === true)).toHaveLength(1);
     if (first !== undefined) await editor.apply(first);
-    expect(editor.text(uri)).toContain('WHERE status = $1');
+    expect(editor.text(uri)).toContain("orders.delete('/:id', requireUser, async");
     const after = codes(await editor.diagnostics(uri));
-    expect(after).not.toContain('sql-injection');
-    expect(after).toContain('missing-authentication');
+    expect(after).not.toContain('missing-authentication');
+    expect(after).toContain('sql-injection');
   });
 
-  test('offer to suppress a finding last', async () => {
-    const folder = createWorkspaceFolder(shop);
-    const uri = folder.uriOf('src/orders.ts');
-    const editor = await openEditor(transport, { folders: [folder] });
-    editor.open(uri);
-    const actions = await editor.actions(uri, injection, ['quickfix']);
-    const last = actions.at(-1);
-    expect(last?.title).toMatch(/sql-injection/);
+  test('prefer the first safe fix alone, and offer to suppress last', async () => {
+    const { editor, uri } = await openFile(transport, leakyShop, 'src/auth.ts');
+    expect(codes(await editor.diagnostics(uri))).toContain('guard-does-not-stop');
+    const safe = await editor.actions(uri, leak, ['quickfix']);
+    expect(safe.map(({ isPreferred }) => isPreferred === true)).toEqual([true, ...safe.slice(1).map(() => false)]);
+    expect(safe.at(-1)?.title).toMatch(/^Ignore guard-does-not-stop/);
+    const last = safe.at(-1);
     if (last !== undefined) await editor.apply(last);
-    expect(editor.text(uri)).toMatch(/\/\/ routewarden-/);
+    expect(editor.text(uri)).toContain('// routewarden-ignore guard-does-not-stop');
   });
 
-  test('carry their edit for an editor that does not ask for it', async () => {
-    const folder = createWorkspaceFolder(shop);
-    const uri = folder.uriOf('src/orders.ts');
-    const editor = await openEditor(transport, {
-      folders: [folder],
+  test('may create the policy file', async () => {
+    const { editor, uri, folder } = await openFile(transport, shop, 'src/orders.ts');
+    const action = (await editor.actions(uri, unguarded, ['quickfix'])).find(({ title }) => title.includes('routewarden.jsonc'));
+    const resolved = await editor.connection.sendRequest(CodeActionResolveRequest.type, action ?? { title: 'none' });
+    const policy = folder.uriOf('routewarden.jsonc');
+    expect(resolved.edit?.documentChanges).toEqual([
+      { kind: 'create', uri: policy, options: { ignoreIfExists: true } },
+      {
+        textDocument: { uri: policy, version: null },
+        edits: [expect.objectContaining({ newText: expect.stringContaining('DELETE /api/orders/:id') })],
+      },
+    ]);
+  });
+
+  test('carry their edit for an editor that does not ask for it, and create no file for one that cannot', async () => {
+    const { editor, uri } = await openFile(transport, shop, 'src/orders.ts', {
       capabilities: {
         workspace: { workspaceFolders: true },
         textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } } },
       },
     });
-    editor.open(uri);
-    const [first] = await editor.actions(uri, injection, ['quickfix']);
-    expect(Object.keys(first?.edit?.changes ?? {})).toEqual([uri]);
+    const actions = await editor.actions(uri, unguarded, ['quickfix']);
+    for (const { edit } of actions) expect(Object.keys(edit?.changes ?? {})).toEqual([uri]);
+    expect(actions.filter(({ title }) => title.includes('routewarden.jsonc'))).toEqual([]);
+    const [first] = actions;
     if (first !== undefined) await editor.apply(first);
-    expect(editor.text(uri)).toContain('WHERE status = $1');
+    expect(editor.text(uri)).toContain("orders.delete('/:id', requireUser, async");
   });
 
   test('are not offered where there is no finding, nor for kinds that were not asked for', async () => {
-    const folder = createWorkspaceFolder(shop);
-    const uri = folder.uriOf('src/orders.ts');
-    const editor = await openEditor(transport, { folders: [folder] });
-    editor.open(uri);
+    const { editor, uri } = await openFile(transport, shop, 'src/orders.ts');
     expect(await editor.actions(uri, 'res.json(rows)', ['quickfix'])).toEqual([]);
-    expect(await editor.actions(uri, injection, ['refactor'])).toEqual([]);
-    expect((await editor.actions(uri, injection, ['source'])).map(({ kind }) => kind)).toEqual(['source.fixAll.routewarden']);
+    expect(await editor.actions(uri, unguarded, ['refactor'])).toEqual([]);
+    expect((await editor.actions(uri, unguarded, ['source'])).map(({ kind }) => kind)).toEqual(['source.fixAll.routewarden']);
     editor.open('untitled:Untitled-1', 'x');
     const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-    expect(
-      await editor.connection.sendRequest(CodeActionRequest.type, {
-        textDocument: { uri: 'untitled:Untitled-1' },
-        range: nowhere,
-        context: { diagnostics: [] },
-      }),
-    ).toEqual([]);
+    const params = { textDocument: { uri: 'untitled:Untitled-1' }, range: nowhere, context: { diagnostics: [] } };
+    expect(await editor.connection.sendRequest(CodeActionRequest.type, params)).toEqual([]);
   });
 
   test('of a text that is gone are refused', async () => {
-    const folder = createWorkspaceFolder(shop);
-    const uri = folder.uriOf('src/orders.ts');
-    const editor = await openEditor(transport, { folders: [folder] });
-    editor.open(uri);
-    const [first] = await editor.actions(uri, injection, ['quickfix']);
-    editor.type(uri, "'${req.query.status}'", "'open'");
+    const { editor, uri } = await openFile(transport, shop, 'src/orders.ts');
+    const [first] = await editor.actions(uri, unguarded, ['quickfix']);
+    editor.type(uri, unguarded, "orders.delete('/:id', requireUser");
     const outcome = editor.connection.sendRequest(CodeActionResolveRequest.type, first ?? { title: 'none' }).then(
       () => 'answered',
       (error: ResponseError<unknown>) => error.code,
@@ -90,25 +109,19 @@ describe.each(transports)('code actions of a server $name', (transport) => {
     await expect(editor.connection.sendRequest(CodeActionResolveRequest.type, { title: 'made up', data: 1 })).rejects.toThrow();
   });
 
-  test('fix all that is safe in a file, and nothing else', async () => {
-    const second =
-      "orders.get('/by-id', requireUser, async (req, res) => {\n  res.json(await pool.query('SELECT * FROM orders WHERE id = ' + req.query.id));\n});\n";
-    const folder = createWorkspaceFolder({ ...shop, 'src/orders.ts': `${shop['src/orders.ts']}\n${second}` });
-    const uri = folder.uriOf('src/orders.ts');
-    const editor = await openEditor(transport, { folders: [folder] });
-    editor.open(uri);
-    expect(codes(await editor.diagnostics(uri)).filter((code) => code === 'sql-injection')).toHaveLength(2);
-    const before = editor.text(uri);
-    const [fixAll] = await editor.actions(uri, 'import', ['source.fixAll']);
-    expect(editor.text(uri)).toBe(before);
-    if (fixAll !== undefined) await editor.apply(fixAll);
-    expect(editor.text(uri)).not.toBe(before);
-    expect(editor.text(uri)).toContain('WHERE status = $1');
-    expect(editor.text(uri)).toContain('WHERE id = $1');
-    expect(codes(await editor.diagnostics(uri))).not.toContain('sql-injection');
-    const [again] = await editor.actions(uri, 'import', ['source.fixAll']);
-    const text = editor.text(uri);
-    if (again !== undefined) await editor.apply(again);
-    expect(editor.text(uri)).toBe(text);
+  test('fix all that is safe in a file, nothing else, and nothing twice', async () => {
+    const { editor, uri } = await openFile(transport, leakyShop, 'src/auth.ts');
+    expect(codes(await editor.diagnostics(uri))).toEqual(['guard-does-not-stop', 'guard-does-not-stop']);
+    await applyFirst(editor, uri, 'import', ['source.fixAll']);
+    expect(editor.text(uri)).toBe(leakyShop['src/auth.ts'].replaceAll(/( +)(res\.status.*)\n/g, '$1$2\n$1return;\n'));
+    expect(codes(await editor.diagnostics(uri))).toEqual([]);
+    expect(await editor.actions(uri, 'import', ['source.fixAll'])).toEqual([]);
+  });
+
+  test('leave rules alone that the user has turned off', async () => {
+    const { editor, uri } = await openFile(transport, leakyShop, 'src/auth.ts', {
+      settings: { '': { rules: { 'guard-does-not-stop': 'off' } } },
+    });
+    expect(await editor.actions(uri, leak)).toEqual([]);
   });
 });

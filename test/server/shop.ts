@@ -38,3 +38,27 @@ app.use('/api/orders', orders);
 app.listen(3000);
 `,
 };
+
+/** The same shop with guards that answer and do not stop. */
+export const leakyShop = {
+  ...shop,
+  'src/auth.ts': `import type { NextFunction, Request, Response } from 'express';
+
+export function requireUser(req: Request, res: Response, next: NextFunction) {
+  if (!req.session.userId) {
+    res.status(401).json({ error: 'Sign in first' });
+  }
+  next();
+}
+
+export function requireAdmin(req: Request, res: Response, next: NextFunction) {
+  if (!req.session.isAdmin) {
+    res.status(403).json({ error: 'Admins only' });
+  }
+  next();
+}
+`,
+  'src/orders.ts': shop['src/orders.ts']
+    .replace("'/:id', async", "'/:id', requireAdmin, async")
+    .replace('{ requireUser }', '{ requireAdmin, requireUser }'),
+};

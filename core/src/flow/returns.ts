@@ -18,8 +18,8 @@ export function concludeReturns(m: Machine, facts: FunctionFacts, exits: readonl
   const before = { proof: state.proof, refused: state.refused };
   const values = exits.map((exit) => flatten(exit, facts.async));
   let value = values.reduce(joinValues);
-  value = correlate(m, value, values, exits, before.proof, state);
   state.join(...exits.map((exit) => exit.state));
+  value = correlate(m, value, values, exits, before.proof, state);
   value = tellRefusals(m, value, values, exits, state, before.refused);
   if (facts.generator) return anything;
   if (!facts.async) return value;

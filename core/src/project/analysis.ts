@@ -72,7 +72,10 @@ export class Linker {
       onProgress((0.6 * index) / routeFiles.length, file);
       guarded(errors, 'setup', file, () => m.ensureModule(file));
     });
-    for (const file of routeFiles) guarded(errors, 'setup', file, () => runUncalled(m, file, sources.facts(file)));
+    // Functions that make an application come first: they call those that take one.
+    for (const takes of [false, true]) {
+      for (const file of routeFiles) guarded(errors, 'setup', file, () => runUncalled(m, file, sources.facts(file), takes));
+    }
     const runs: RouteRun[] = [];
     const facts = (file: string): FileFacts | undefined => sources.facts(file);
     this.cache.begin(routeFiles, facts, m.visited);
@@ -98,11 +101,11 @@ export class Linker {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Functions that take an application or make one, and that no code of the workspace calls: they are run on their own. */
-function runUncalled(m: Machine, file: string, facts: FileFacts | undefined): void {
+function runUncalled(m: Machine, file: string, facts: FileFacts | undefined, takes: boolean): void {
   const frame = m.moduleFrame(file);
   if (facts === undefined || frame === undefined) return;
   facts.functions.forEach((fn, id) => {
-    if (id === 0 || fn.parent !== 0 || m.visited.has(`${file}:${id}`) || !registersSomething(m, facts, id, file)) return;
+    if (id === 0 || fn.parent !== 0 || m.visited.has(`${file}:${id}`) || !(takes ? takesInstance(m, facts, id, file) : m.makesInstances(facts, id, file))) return;
     m.restart('setup');
     m.invoke({ closure: { file, fn: id, frame }, args: [], at: { file, start: fn.start, end: fn.end }, state: m.base, open: true });
     m.base.live = true;
@@ -111,17 +114,12 @@ function runUncalled(m: Machine, file: string, facts: FileFacts | undefined): vo
   });
 }
 
-/** True for functions with a parameter of a type that an adapter makes instances for, or whose text makes one. */
-function registersSomething(m: Machine, facts: FileFacts, id: number, file: string): boolean {
-  const fn = facts.functions[id];
-  if (fn === undefined) return false;
-  const typed = fn.params.some((param) => {
-    if (param.type === undefined) return false;
-    const value = m.annotated(param.type, file);
-    const [shape] = value?.shapes ?? [];
+/** True for functions with a parameter of a type that an adapter makes instances for. */
+function takesInstance(m: Machine, facts: FileFacts, id: number, file: string): boolean {
+  return (facts.functions[id]?.params ?? []).some((param) => {
+    const [shape] = (param.type === undefined ? undefined : m.annotated(param.type, file))?.shapes ?? [];
     return shape?.k === 'object';
   });
-  return typed || m.makesInstances(facts, id, file);
 }
 
 function guarded<T>(errors: InternalError[], where: string, file: string | undefined, run: () => T): T | undefined {
