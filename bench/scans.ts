@@ -18,12 +18,12 @@ export interface ScanResults {
 
 const repetitions = 3;
 
-/** Scans the workspace with every contender given; ESLint once, the faster ones three times. */
+/** Scans the workspace with every contender given. */
 export function measureScans(workspace: BenchWorkspace, tools: readonly Contender[]): ScanResults {
   const cwd = workspace.folder;
   const cold: Partial<Record<ContenderName, Usage>> = {};
   for (const tool of tools) {
-    cold[tool.name] = runRepeatedly(tool.name === 'eslint' ? 1 : repetitions, { args: tool.coldScan, cwd });
+    cold[tool.name] = runRepeatedly(repetitions, { args: tool.coldScan, cwd });
   }
   const cache = join(cwd, '..', 'facts.jsonl');
   const args = routewardenScan('--cache-location', cache);

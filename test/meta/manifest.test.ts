@@ -47,6 +47,24 @@ describe('versions', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  const entry = z.looseObject({ version: z.string().optional(), optionalDependencies: dependencies });
+  const lock = z.object({ packages: z.record(z.string(), entry) }).parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+
+  // `npm ci` refuses a lock file without them, even on another platform.
+  test('names the packages of every platform', () => {
+    const optional = Object.values(lock.packages).flatMap((dependent) => Object.keys(dependent.optionalDependencies));
+    const locked = new Set(Object.keys(lock.packages).map((path) => path.split('node_modules/').at(-1)));
+    expect(optional.filter((name) => !locked.has(name))).toEqual([]);
+  });
+
+  test('is of the current manifest', () => {
+    const { version, devDependencies } = readManifest('package.json');
+    const top = manifest.omit({ name: true }).parse(lock.packages['']);
+    expect({ version: top.version, devDependencies: top.devDependencies }).toEqual({ version, devDependencies });
+  });
+});
+
 test('ARCHITECTURE.md mentions every top folder', () => {
   const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
   const builtOrInstalled = new Set(['node_modules', 'dist', 'out', 'coverage']);

@@ -98,7 +98,7 @@ async function quickFixes(server: LanguageServer, uri: string, diagnostic: Diagn
     range: diagnostic.range,
     context: { diagnostics: [diagnostic], only: ['quickfix'] },
   });
-  return (answer ?? []).filter((action) => !Command.is(action)).filter((action) => action.diagnostics?.length === 1);
+  return (answer ?? []).flatMap((action) => (Command.is(action) || action.diagnostics?.length !== 1 ? [] : [action]));
 }
 
 /** False for the ways to accept a finding: an entry in the policy, a comment that silences it. */

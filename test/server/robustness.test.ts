@@ -26,7 +26,7 @@ function work(): void {
   while (performance.now() < end);
 }
 
-const manyFiles = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`src/file-${index}.ts`, 'bad();\n']));
+const manyFiles = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`src/file-${index}.ts`, 'bad();\n']));
 
 describe('a long first scan', () => {
   test('leaves room for requests, shows its progress and ends', async () => {
@@ -43,7 +43,7 @@ describe('a long first scan', () => {
     expect(progress[0]).toMatchObject({ kind: 'begin', title: 'Routewarden: reading api', cancellable: true });
     expect(progress.at(-1)).toEqual({ kind: 'end' });
     const percentages = progress.map(({ percentage }) => percentage).filter((percentage) => percentage !== undefined);
-    expect(percentages.length).toBeGreaterThan(5);
+    expect(percentages.length).toBeGreaterThan(2);
     expect(percentages).toEqual(percentages.toSorted((a, b) => a - b));
   });
 
@@ -60,7 +60,7 @@ describe('a long first scan', () => {
 
   test('takes in a text that is typed meanwhile', async () => {
     const folder = createWorkspaceFolder(manyFiles);
-    const uri = folder.uriOf('src/file-299.ts');
+    const uri = folder.uriOf('src/file-599.ts');
     const editor = await openWithEngine(folder, { analyse: work });
     editor.open(uri);
     await state(editor, 'scanning');

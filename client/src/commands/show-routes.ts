@@ -48,7 +48,7 @@ async function showRoutes(service: Service): Promise<void> {
 const words: Readonly<Record<RouteItem['auth']['verdict'], string>> = {
   required: '$(lock) signed-in callers only',
   optional: '$(unlock) identity optional',
-  public: '$(globe) public by policy',
+  public: '$(globe) public',
   none: '$(unlock) open to every caller',
   unknown: '$(question) access not proven',
 };
@@ -65,7 +65,7 @@ function toPick(route: RouteItem, folder: FolderRoutes, isNamed: boolean): Route
   return {
     label: `${method} ${path}`,
     description: described.filter((part) => part !== '').join(' · '),
-    detail: `${workspace.asRelativePath(Uri.parse(at.uri), false)}:${at.range.start.line + 1}  ${auth.reason}`,
+    detail: `${workspace.asRelativePath(Uri.parse(at.uri), false)}:${at.range.start.line + 1}  ${auth.reason.replaceAll('`', '')}`,
     at,
   };
 }

@@ -141,8 +141,11 @@ function callArray(m: Machine, name: string, receiver: Value, elements: readonly
       return proof === undefined ? element : { ...element, credential: { level: 'identity', at: proof.at, what: call.name }, whenTruthy: proof };
     }
     case 'some':
-    case 'every':
-      return quantify(name, small?.map(each), () => callOnce(m, callback, element, call, state));
+    case 'every': {
+      const results = small?.map(each) ?? [callOnce(m, callback, element, call, state)];
+      results.some((result) => reportPromise(m, result, call));
+      return quantify(name, small === undefined ? undefined : results, () => results[0] ?? anything);
+    }
     case 'reduce': {
       const [, start] = call.args;
       let value = start ?? anything;
@@ -202,6 +205,16 @@ function entryOf(m: Machine, entries: readonly Value[], call: Call, state: State
     union = joinValues(union, value);
   }
   return union;
+}
+
+/** `users.every(async (u) => await can(u))`: the predicate gives a promise, which is always truthy. */
+function reportPromise(m: Machine, result: Value, call: Call): boolean {
+  const promise = result.shapes.find((shape) => shape.k === 'promise');
+  const proof = promise?.k === 'promise' ? (promise.proof ?? promise.inner.whenTruthy) : undefined;
+  if (!isStrong(proof)) return false;
+  const [expression] = call.expressions;
+  m.listener?.({ kind: 'not-awaited', at: expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end }, what: proof.what, tested: true });
+  return true;
 }
 
 /** Something that may or may not happen. */
@@ -370,6 +383,10 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
       for (const from of call.args.slice(1)) {
         for (const s of from.shapes) if (s.k === 'object') for (const field of m.info(s.id).fields) writeMember(m, first, field, m.getField(s.id, field, state) ?? anything, state);
       }
+      if (shape?.k === 'object' && m.info(shape.id).kind === 'adapter') {
+        replaceValidated(m, shape.id, call.args.slice(1), state);
+        return first;
+      }
       return { ...first, taints: [...first.taints, ...call.args.slice(1).flatMap((v) => v.taints)] };
     }
     case 'Promise.resolve':
@@ -430,6 +447,14 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
       if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date')) return name.startsWith('new Date') ? narrowed({ ...anything, taints: first.taints }, 'all') : anything;
       void second;
       return undefined;
+  }
+}
+
+/** `Object.assign(req, value)`: the parts of the request that a validator has accepted take the place of the raw ones. */
+function replaceValidated(m: Machine, request: number, sources: readonly Value[], state: State): void {
+  for (const taint of sources.flatMap((source) => source.taints)) {
+    if (taint.validated === undefined) continue;
+    m.setField(request, taint.part, { ...anything, taints: [{ ...taint, path: '' }] }, state);
   }
 }
 

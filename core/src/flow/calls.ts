@@ -2,14 +2,14 @@ import type { LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import { callBuiltin } from './builtins.ts';
-import { mayConcernIdentity, packageOf } from './hints.ts';
+import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
 import { concludeReturns } from './returns.ts';
 import { evaluate, text } from './expressions.ts';
 import type { Activation, Exit, Machine } from './machine.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
-import { applyRows, tentatively } from './rows.ts';
+import { applyRows, guardEffect, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
 import { anything, type CallRecord, type Closure, findConstant, isStrong, joinValues, mergeTaints, shaped, type Shape, undefinedValue, unknownBecause, type Value, withStep } from './value.ts';
@@ -131,6 +131,8 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
   const hook = m.callHooks.get(key.endsWith('#') ? `${key}default` : key);
   const byHook = hook?.({ key, args: call.args, receiver: target.receiver ?? call.receiver, at: call.at, nameAt: call.nameAt, ...(call.expressions.length > 0 && { expressions: call.expressions }) }, state);
   if (byHook !== undefined) return byHook;
+  const applied = applyMiddleware(m, target, call, state);
+  if (applied !== undefined) return applied;
   const made: CallRecord = { callee: key, args: call.args, at: call.at, options: m.optionsOf(call.args, state), ...(target.made !== undefined && { before: target.made }) };
   const resultKey = call.construct ? m.catalog.constructed(target.key) : m.catalog.called(target.key);
   const result: Value = shaped({ k: 'library', key: resultKey, made });
@@ -140,6 +142,33 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
   if (byRows !== undefined) return byRows;
   if (isPureGlobal(key)) return builtinGlobal(m, key, call, state) ?? passOn(m, call, result, state);
   return callOutside(m, key, call, result, state);
+}
+
+/**
+ * A package's middleware that the workspace's own code applies: `passport.authenticate('jwt', callback)(req, res, next)`.
+ * Its callback gets the identity; without one, `next` is called for callers that have passed.
+ */
+function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value | undefined {
+  const { made } = target;
+  if (made === undefined || call.construct) return undefined;
+  for (const row of m.catalog.rows(made.callee)) {
+    if (row.row !== 'guard' || row.as !== 'middleware-factory') continue;
+    const does = guardEffect(row, made);
+    const proof = { at: call.at, what: `\`${call.name}\`` };
+    const callback = row.callback === undefined ? undefined : made.args.slice(row.callback).flatMap((arg) => arg.shapes).find((shape) => shape.k === 'closure');
+    if (callback?.k === 'closure') {
+      const identity: Value = { ...anything, credential: { level: 'identity', at: call.at, what: 'the authenticated user' }, whenTruthy: proof };
+      return invoke(m, { closure: callback.closure, args: [anything, identity], at: call.at, state, open: true });
+    }
+    const passed = state.fork();
+    if (does === 'enforces' || does === 'verifies' || does === 'signature') passed.proof = proof;
+    const next = call.args[2];
+    if (next !== undefined) callValue(m, next, { ...call, args: [], expressions: [], receiver: undefined }, passed);
+    const stopped = state.fork();
+    state.join(passed, stopped);
+    return anything;
+  }
+  return undefined;
 }
 
 /** A call into a package that no row describes. */
@@ -185,7 +214,8 @@ function noteUnknown(m: Machine, call: Call, state: State, why: string, module =
   const taints = call.args.flatMap((arg) => taintsWithin(m, arg, state));
   if (taints.length > 0) m.listener({ kind: 'passed-on', taints, at: call.at, callee: call.name });
   const given = call.args.some((arg) => holdsRequest(m, arg, state) || credentialWithin(m, arg, state) !== undefined);
-  if (given && (mayConcernIdentity(call.name) || mayConcernIdentity(module))) m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
+  const asks = call.args.length === 0 && call.receiver?.credential === undefined && !m.catalog.knowsModule(module) && asksForCaller(call.name);
+  if (asks || (given && (mayConcernIdentity(call.name) || mayConcernIdentity(module)))) m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
 }
 
 /** Functions given to a call that is not followed may be called by it. */

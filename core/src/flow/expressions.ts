@@ -235,11 +235,17 @@ function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: 
       }
       taints = [...taints, ...value.taints];
     } else {
-      const name = typeof prop.key === 'string' ? prop.key : (findString(evaluate(m, prop.key, a, state)) ?? '*');
+      const name = typeof prop.key === 'string' ? prop.key : keyOf(evaluate(m, prop.key, a, state));
       writeMember(m, object, name, value, state);
     }
   }
   return { ...object, taints };
+}
+
+/** A computed key: its text, or the export that a package's key is (`[Segments.BODY]`). */
+function keyOf(key: Value): string {
+  const [shape] = key.shapes;
+  return findString(key) ?? (shape?.k === 'library' ? shape.key.slice(shape.key.indexOf('#') + 1) : '*');
 }
 
 function evaluateUnary(m: Machine, e: Extract<Expression, { k: 'unary' }>, a: Activation, state: State): Value {

@@ -9,6 +9,13 @@ export function mayConcernIdentity(name: string): boolean {
   return identityWords.test(name);
 }
 
+const asks = /(^|\.)(auth|protect|(get|find|load|fetch|current|require|verify|assert|ensure|check|validate|with)\w*(auth|session|user|admin|permission|access|log-?in|sign-?in|token|member|role|caller|principal)\w*|currentUser|\w*session)$/i;
+
+/** The name of a call that may find out about the caller without being given the request. */
+export function asksForCaller(name: string): boolean {
+  return asks.test(name);
+}
+
 /** The package of a library key: `pg#Pool` → `pg`. */
 export function packageOf(key: string): string {
   return key.replace(/^new /, '').split('#')[0] ?? key;

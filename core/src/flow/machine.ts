@@ -27,6 +27,8 @@ export interface ObjectInfo {
   readonly file?: string;
   /** The library type an object stands for (`express#<request>`, or what its class extends). */
   readonly key?: LibraryKey;
+  /** The type whose members it has besides. */
+  readonly beneath?: LibraryKey;
   /** May have fields that were not seen. */
   open: boolean;
 }
@@ -82,6 +84,7 @@ export class Machine {
   /** Files that the current run read, when somebody wants to know. */
   touched: Set<string> | undefined;
   private readonly modules = new Map<string, ModuleRecord>();
+  private readonly exportIndex = new Map<FileFacts, Map<string, ExportFact>>();
   private readonly stack: string[] = [];
   private nextFrame = 1;
   private nextTag = 1;
@@ -236,22 +239,22 @@ export class Machine {
   }
 
   /** The value a module of the workspace exports under a name; undefined when it has no such export. */
-  exported(file: string, name: string, state: State, seen: ReadonlySet<string> = new Set()): Value | undefined {
+  exported(file: string, name: string, state: State, seen: Set<string> = new Set()): Value | undefined {
     if (seen.has(`${file}#${name}`)) return undefined;
     const facts = this.program.facts(file);
     if (facts === undefined) return undefined;
     this.touched?.add(file);
-    const visited = new Set(seen).add(`${file}#${name}`);
-    const direct = facts.exports.find((e) => e.kind !== 'star' && e.name === name);
+    seen.add(`${file}#${name}`);
+    const direct = this.namedExports(facts).get(name);
     if (direct !== undefined) {
       const record = this.ensureModule(file);
-      return record === undefined ? undefined : this.valueOfExport(direct, file, record, state, visited);
+      return record === undefined ? undefined : this.valueOfExport(direct, file, record, state, seen);
     }
     for (const star of facts.exports) {
       if (star.kind !== 'star') continue;
       const target = this.program.resolve(file, star.specifier);
       if (target.kind === 'file') {
-        const found = this.exported(target.path, name, state, visited);
+        const found = this.exported(target.path, name, state, seen);
         if (found !== undefined) return found;
       }
     }
@@ -266,7 +269,17 @@ export class Machine {
     return undefined;
   }
 
-  private valueOfExport(e: ExportFact, file: string, record: ModuleRecord, state: State, seen: ReadonlySet<string>): Value | undefined {
+  private namedExports(facts: FileFacts): ReadonlyMap<string, ExportFact> {
+    let index = this.exportIndex.get(facts);
+    if (index === undefined) {
+      index = new Map();
+      for (const e of facts.exports) if (e.kind !== 'star' && !index.has(e.name)) index.set(e.name, e);
+      this.exportIndex.set(facts, index);
+    }
+    return index;
+  }
+
+  private valueOfExport(e: ExportFact, file: string, record: ModuleRecord, state: State, seen: Set<string>): Value | undefined {
     if (e.kind === 'local') {
       const binding = this.program.facts(file)?.bindings[e.binding];
       return binding === undefined ? undefined : this.readBinding(binding, e.binding, record.frame, state);
@@ -422,14 +435,21 @@ export class Machine {
   optionsOf(args: readonly Value[], state: State): readonly ReadonlyMap<string, Primitive | 'present'>[] {
     return args.map((arg) => {
       const options = new Map<string, Primitive | 'present'>();
-      for (const shape of arg.shapes) {
-        if (shape.k !== 'object') continue;
-        for (const name of this.info(shape.id).fields) {
-          const [only, more] = this.getField(shape.id, name, state)?.shapes ?? [];
-          options.set(name, only?.k === 'constant' && more === undefined ? only.value : 'present');
-        }
-      }
+      this.collectOptions(arg, '', state, options);
       return options;
     });
+  }
+
+  /** Fields by their dotted path, two levels deep. */
+  private collectOptions(value: Value, prefix: string, state: State, options: Map<string, Primitive | 'present'>): void {
+    for (const shape of value.shapes) {
+      if (shape.k !== 'object') continue;
+      for (const name of this.info(shape.id).fields) {
+        const field = this.getField(shape.id, name, state);
+        const [only, more] = field?.shapes ?? [];
+        options.set(`${prefix}${name}`, only?.k === 'constant' && more === undefined ? only.value : 'present');
+        if (field !== undefined && prefix === '') this.collectOptions(field, `${name}.`, state, options);
+      }
+    }
   }
 }

@@ -74,7 +74,7 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
     case 'class': {
       const statics = m.classFacts(shape.file, shape.class)?.members.find((member) => member.static && member.name === name);
       if (statics?.fn !== undefined) return shaped({ k: 'closure', closure: { file: shape.file, fn: statics.fn, frame: shape.frame, self: whole } });
-      return state.store.get(`s${shape.file}:${shape.class}.${name}`) ?? m.base.store.get(`s${shape.file}:${shape.class}.${name}`) ?? anything;
+      return state.store.get(`s${shape.file}:${shape.class}.${name}`) ?? m.base.store.get(`s${shape.file}:${shape.class}.${name}`) ?? inheritedStatic(m, shape, whole, name, at, state);
     }
     case 'promise':
       return readBuiltin(name, shaped(shape)) ?? readMember(m, shape.inner, name, at, state);
@@ -87,6 +87,14 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
     default:
       return readBuiltin(name, whole) ?? anything;
   }
+}
+
+/** `class User extends Model {}`: what the package's class has, the workspace's class has. */
+function inheritedStatic(m: Machine, shape: Extract<Shape, { k: 'class' }>, whole: Value, name: string, at: Location, state: State): Value {
+  const base = m.libraryBase(shape, state);
+  if (base === undefined) return anything;
+  const key = m.catalog.member(base, name);
+  return readRow(m, key, at, state) ?? shaped({ k: 'library', key, receiver: whole });
 }
 
 function readFromLibrary(m: Machine, shape: Extract<Shape, { k: 'library' }>, name: string, at: Location, state: State): Value {
@@ -108,8 +116,11 @@ function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at
     if (found !== undefined) return found;
   }
   if (info.key !== undefined) {
-    const key = m.catalog.member(info.key, name);
-    return readRow(m, key, at, state) ?? shaped({ k: 'library', key, receiver: whole });
+    const known = info.beneath === undefined ? undefined : readRow(m, m.catalog.member(info.key, name), at, state);
+    if (known !== undefined) return known;
+    const key = m.catalog.member(info.beneath ?? info.key, name);
+    const any = info.kind === 'plain' ? m.getField(id, '*', state) : undefined;
+    return readRow(m, key, at, state) ?? any ?? shaped({ k: 'library', key, receiver: whole });
   }
   const builtin = readBuiltin(name, whole);
   if (builtin !== undefined) return builtin;

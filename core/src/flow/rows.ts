@@ -65,6 +65,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'validator':
       return applyValidator(m, row, call, result, state);
     case 'guard':
+      if (row.as === 'call' && isWrapping(m, key, call)) return result;
       return row.as === 'call' || row.as === 'wrapper' ? applyGuard(m, row, key, call, result, state) : result;
     case 'issues-credential':
       m.listener?.({ kind: 'issues-credential', at: call.at, what: row.what, callee: call.name });
@@ -108,6 +109,11 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'tls-switch':
       return result;
   }
+}
+
+/** `auth(handler)` of a function that can be called on its own as well. */
+function isWrapping(m: Machine, key: LibraryKey, call: Call): boolean {
+  return call.args.some((arg) => arg.shapes.some((s) => s.k === 'closure')) && m.catalog.rows(key).some((row) => row.row === 'guard' && row.as === 'wrapper');
 }
 
 /** The value at a place of the call. */
@@ -177,20 +183,29 @@ function placeLocation(place: Place, call: Call): Location {
 function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.input, call, state);
   if (input === undefined) return result;
-  const taints = taintsWithin(m, input, state);
   const mark = { at: call.at, what: call.name };
+  const request = input.shapes.find((s) => s.k === 'object' && m.info(s.id).kind === 'adapter');
+  const taints = request?.k === 'object' ? validateParts(m, request.id, mark, state) : taintsWithin(m, input, state);
   for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
   const accepted: Value = { ...anything, taints: taints.map((t) => ({ ...t, validated: mark, cleared: new Set([...t.cleared, 'nosql' as const]) })), ...(input.credential !== undefined && { credential: input.credential }) };
   const place = row.input;
   const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
   const cell = expression === undefined || call.activation === undefined ? undefined : cellOf(m, expression, call.activation, state);
-  if (row.result === 'nothing') {
-    if (cell !== undefined) state.store.set(cell, accepted);
-    return anything;
-  }
+  const passes = row.result === 'nothing' || (typeof row.result === 'object' && row.result.value === '' && row.result.error !== '');
+  if (passes && cell !== undefined && request === undefined) state.store.set(cell, accepted);
+  if (row.result === 'nothing') return anything;
   if (row.result === 'boolean') return cell === undefined ? anything : { ...anything, narrows: { truthy: [{ cell, value: accepted }], falsy: [] } };
-  const value = row.result === 'value' ? accepted : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
+  const value = row.result === 'value' || (row.result.value === '' && row.result.error === '') ? accepted : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
   return row.async === true ? shaped({ k: 'promise', inner: value }) : value;
+}
+
+/** A validator that is given the request has checked what was declared of its parts. */
+function validateParts(m: Machine, request: number, validated: { readonly at: Location; readonly what: string }, state: State): readonly Taint[] {
+  return (['body', 'query', 'params'] as const).map((part) => {
+    const taint: Taint = { part, path: '', source: validated.at, cleared: new Set(['nosql']), validated, trail: undefined };
+    m.setField(request, part, { ...anything, taints: [taint] }, state);
+    return taint;
+  });
 }
 
 // Guards
@@ -226,8 +241,12 @@ function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call
     case 'verifies':
     case 'signature':
       return verification(m, row, call, identity, proof, wrap, state);
-    case 'attaches':
+    case 'attaches': {
+      const [callback] = (row.callback === undefined ? undefined : call.args[row.callback])?.shapes ?? [];
+      // `withSession(request, async (error, session) => …)`: its result is the callback's.
+      if (callback?.k === 'closure') return invoke(m, { closure: callback.closure, args: [anything, identity], at: call.at, state, open: true });
       return wrap(attached(m, row, identity, proof, state));
+    }
     case 'checks':
       return wrap({ ...anything, whenTruthy: proof });
     case 'decodes':
@@ -304,7 +323,7 @@ function statusAmong(value: Value): number | undefined {
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */
 export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State): void {
-  if (state.refused !== undefined && /^40[13]$/.test(state.refused.what)) reportWentOn(m, state, at, `\`${what}\``);
+  if (state.refused !== undefined && (state.refused.signIn === true || /^40[13]$/.test(state.refused.what))) reportWentOn(m, state, at, `\`${what}\``);
   m.listener?.({ kind: 'answer', status, at, proven: isStrong(state.proof) });
   if (isRefusal(status)) {
     m.listener?.({ kind: 'rejects', at, status });

@@ -85,6 +85,8 @@ export interface Refusal {
   readonly what: string;
   /** Sent only when the value with this tag is falsy. */
   readonly tag?: number;
+  /** A redirect of callers whose identity was just found missing. */
+  readonly signIn?: boolean;
 }
 
 /** All that is known at one point of one path. */

@@ -7,7 +7,7 @@ import type { Activation, Machine } from './machine.ts';
 import { bindPattern } from './patterns.ts';
 import { elementsOf } from './objects.ts';
 import type { State } from './state.ts';
-import { anything, answeredUnder, joinValues, shaped, undefinedValue, type Value } from './value.ts';
+import { anything, answeredUnder, isStrong, joinValues, shaped, undefinedValue, type Value } from './value.ts';
 
 /** Runs a function's or module's statements; what falls off the end stays in `state`. */
 export function executeBody(m: Machine, body: readonly Statement[], a: Activation, state: State): void {
@@ -69,11 +69,14 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
     case 'if': {
       const [then, otherwise] = branch(m, s.test, a, state);
       // What a look-up by plain input proves depends on how the other way answers: that one runs first.
+      const [proven, unproven] = isStrong(then.proof) ? [then, otherwise] : [otherwise, then];
+      const tellsApart = isStrong(proven.proof) && !isStrong(unproven.proof);
       const first = then.proof?.tentative === true ? otherwise : then;
       const second = first === then ? otherwise : then;
       execute(m, first === then ? s.then : s.else, a, first);
       confirm(second, first, state);
       execute(m, first === then ? s.else : s.then, a, second);
+      if (tellsApart && unproven.refused !== undefined && unproven.refused !== state.refused) unproven.refused = { ...unproven.refused, signIn: true };
       state.join(then, otherwise);
       return;
     }

@@ -51,6 +51,8 @@ export interface StepOutcome {
   readonly neutral?: boolean;
   /** A guard that lets callers without credentials through. */
   readonly optional?: boolean;
+  /** A guard whose list of exceptions names exactly this path. */
+  readonly leavesOut?: boolean;
   /** Why the step could not be followed. */
   readonly unknown?: string;
 }

@@ -1,21 +1,35 @@
 import { anything, guardEffect, mayConcernIdentity, packageOf, type Machine, type RowOf, type Shape, type State, type Value } from '../flow/index.ts';
 import type { InputPart } from '../model/index.ts';
-import type { Step, StepOutcome } from './framework.ts';
+import { findExemption } from './exemptions.ts';
+import type { RouteDraft, Step, StepOutcome } from './framework.ts';
 
 type LibraryShape = Extract<Shape, { k: 'library' }>;
 type ClosureShape = Extract<Shape, { k: 'closure' }>;
+
+/** Types that a package gives the parameters of a function it is passed. */
+export type ParameterTypes = ReturnType<Machine['catalog']['callbacks']>;
 
 /**
  * A package's function as a step: its rows say what it does. `inner` runs the workspace's function that it wraps;
  * `setPart` replaces a part of the request by what a validator let through.
  */
-export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, state: State, inner: (closure: ClosureShape, state: State) => StepOutcome, setPart: (part: InputPart, value: Value, state: State) => void): StepOutcome {
+export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, draft: RouteDraft, state: State, inner: (closure: ClosureShape, state: State, types: ParameterTypes) => StepOutcome, setPart: (part: InputPart, value: Value, state: State) => void): StepOutcome {
   const wrapped = shape.made?.args.flatMap((arg) => arg.shapes).find((s) => s.k === 'closure');
+  const types = shape.made === undefined ? [] : m.catalog.callbacks(shape.made.callee);
+  const exempting = shape.made?.before;
+  for (const row of exempting === undefined ? [] : m.catalog.rows(exempting.callee)) {
+    if (exempting === undefined || row.row !== 'guard' || row.unless === undefined || shape.made?.callee.endsWith(`.${row.unless}`) !== true) continue;
+    const exempt = findExemption(m, shape.made.args[0], step, draft, state);
+    if (exempt === undefined) return { passed: state, unknown: 'the paths it leaves out could not be evaluated' };
+    if (exempt === 'listed') return { passed: state, leavesOut: true };
+    const optional = exempt === 'none' && applyGuard(m, row, { ...shape, made: exempting }, step, state);
+    return { passed: state, ...(optional && { optional }) };
+  }
   for (const row of shape.made === undefined ? [] : m.catalog.rows(shape.made.callee)) {
     if (row.row === 'guard' && (row.as === 'middleware-factory' || row.as === 'wrapper')) {
-      if (wrapped?.k === 'closure' && row.callback !== undefined) return inner(wrapped, state);
+      if (wrapped?.k === 'closure' && row.callback !== undefined) return inner(wrapped, state, types);
       const optional = applyGuard(m, row, shape, step, state);
-      return wrapped?.k === 'closure' && row.as === 'wrapper' ? inner(wrapped, state) : { passed: state, ...(optional && { optional }) };
+      return wrapped?.k === 'closure' && row.as === 'wrapper' ? inner(wrapped, state, types) : { passed: state, ...(optional && { optional }) };
     }
     if (row.row === 'delegates') return { passed: state, unknown: `its ${row.to} decide who may call them` };
     const outcome = harmless(m, row, 'call', shape, step, state, setPart);
@@ -30,9 +44,9 @@ export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, stat
     if (outcome !== undefined) return outcome;
   }
   const name = packageOf(shape.key);
-  if (name !== 'global' && !name.startsWith('@') && !mayConcernIdentity(name)) return wrapped?.k === 'closure' ? inner(wrapped, state) : { passed: state, neutral: true };
+  if (name !== 'global' && !name.startsWith('@') && !mayConcernIdentity(name)) return wrapped?.k === 'closure' ? inner(wrapped, state, types) : { passed: state, neutral: true };
   const why = `Routewarden does not know \`${name}\``;
-  if (wrapped?.k === 'closure') return { ...inner(wrapped, state), unknown: `it is wrapped by a function of a package, and ${why}` };
+  if (wrapped?.k === 'closure') return { ...inner(wrapped, state, types), unknown: `it is wrapped by a function of a package, and ${why}` };
   return { passed: state, unknown: why };
 }
 

@@ -52,3 +52,8 @@ export function constantStart(path: string): { readonly text: string; readonly w
   const at = path.search(/[:*]/);
   return at < 0 ? { text: path, whole: true } : { text: path.slice(0, at), whole: false };
 }
+
+/** A request path that the route answers. */
+export function samplePath(route: string): string {
+  return route.replace(/\*\w*/g, 'a1/b2').replace(/:\w+/g, 'a1');
+}

@@ -26,6 +26,7 @@ interface StepResult {
   readonly unknown: string | undefined;
   readonly neutral: boolean;
   readonly optional: boolean;
+  readonly leavesOut: boolean;
 }
 
 /** Runs one route. The machine's objects made on the way are forgotten afterwards. */
@@ -69,7 +70,7 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
     const before = state.proof;
     const outcome = runner.run(step, state);
     m.listener = undefined;
-    results.push({ step, events, before, after: outcome.passed === undefined ? before : outcome.passed.proof, passed: outcome.passed !== undefined, unknown: outcome.unknown, neutral: outcome.neutral === true, optional: outcome.optional === true });
+    results.push({ step, events, before, after: outcome.passed === undefined ? before : outcome.passed.proof, passed: outcome.passed !== undefined, unknown: outcome.unknown, neutral: outcome.neutral === true, optional: outcome.optional === true, leavesOut: outcome.leavesOut === true });
     if (outcome.passed === undefined) break;
     state = outcome.passed;
   }
@@ -139,6 +140,8 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
   if (draft.partial !== undefined) return verdict('unknown', draft.partial);
   const optional = results.find((r) => r.optional || (r.step.role === 'middleware' && !isGuard(r) && r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404)));
   if (optional !== undefined) return verdict('optional', `\`${optional.step.name}\` rejects bad credentials but lets callers without any through`);
+  const leaving = results.find((r) => r.leavesOut);
+  if (leaving !== undefined) return verdict('public', `\`${leaving.step.name}\` names it among its exceptions`);
   return verdict('none', 'no guard runs before it and its code tests no identity');
 }
 

@@ -68,6 +68,7 @@ import methodOverrideLibrary from './middleware/method-override.ts';
 import morganLibrary from './middleware/morgan.ts';
 import multerLibrary from './middleware/multer.ts';
 import pinoHttpLibrary from './middleware/pino-http.ts';
+import reactLibrary from './middleware/react.ts';
 import responseTimeLibrary from './middleware/response-time.ts';
 import serveFaviconLibrary from './middleware/serve-favicon.ts';
 import serveStaticLibrary from './middleware/serve-static.ts';
@@ -194,6 +195,7 @@ export const libraries = [
   morganLibrary,
   multerLibrary,
   pinoHttpLibrary,
+  reactLibrary,
   responseTimeLibrary,
   serveFaviconLibrary,
   serveStaticLibrary,

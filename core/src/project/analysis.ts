@@ -8,7 +8,7 @@ import type { InternalError, Location, PlacedLocation, Policy } from '../model/i
 import { policyFor } from '../policy/index.ts';
 import { type FileFacts, positionOf } from '../syntax/index.ts';
 import { createResolver } from './create-resolver.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
 import { isCode, type Sources, toTokenSet } from './sources.ts';
 
@@ -47,12 +47,22 @@ export function placer(sources: Sources): (location: Location) => PlacedLocation
 export class Linker {
   private readonly tokens = frameworkTokens();
   private readonly cache = new RunCache();
+  private resolved: { readonly layout: number; readonly resolver: Resolver } | undefined;
 
   constructor(private readonly sources: Sources) {}
 
+  /** The resolver of the present layout. */
+  private resolver(): Resolver {
+    if (this.resolved?.layout !== this.sources.layout) {
+      const { sources } = this;
+      this.resolved = { layout: sources.layout, resolver: remembering(createResolver({ paths: new Set(sources.paths), read: (path) => sources.text(path) })) };
+    }
+    return this.resolved.resolver;
+  }
+
   link(policies: readonly Policy[], exclude: (path: string) => boolean, onProgress: (done: number, file: string) => void): Analysis {
     const { sources } = this;
-    const resolver = createResolver({ paths: new Set(sources.paths), read: (path) => sources.text(path) });
+    const resolver = this.resolver();
     const errors: InternalError[] = [];
     const routeFiles = sources.paths.filter((path) => isCode(path) && isProduction(path) && !exclude(path) && (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens)));
     const relevant = new Set(routeFiles);
@@ -96,6 +106,27 @@ export class Linker {
     runs.sort((a, b) => compare(a.draft.file, b.draft.file) || a.draft.at.start - b.draft.at.start || compare(a.route.id, b.route.id));
     return { runs, resolver, errors, routeFiles };
   }
+}
+
+/** The resolver with its answers kept: the machine asks for the same import every time a name of it is read. */
+function remembering(resolver: Resolver): Resolver {
+  const answers = new Map<string, Map<string, Resolution>>();
+  return {
+    scope: (file) => resolver.scope(file),
+    resolve(from, specifier) {
+      let ofFile = answers.get(from);
+      if (ofFile === undefined) {
+        ofFile = new Map();
+        answers.set(from, ofFile);
+      }
+      let answer = ofFile.get(specifier);
+      if (answer === undefined) {
+        answer = resolver.resolve(from, specifier);
+        ofFile.set(specifier, answer);
+      }
+      return answer;
+    },
+  };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -14,6 +14,8 @@ export interface Sources {
   update(changes: readonly Change[]): void;
   /** Grows with every change. */
   readonly revision: number;
+  /** Grows when a file comes or goes, or one changes that decides where imports lead. */
+  readonly layout: number;
 }
 
 /** Strings to look for, in one expression, with the answers so far by path. */
@@ -39,6 +41,7 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
   const skipped = new Map<string, string>();
   let paths: readonly string[] | undefined;
   let revision = 0;
+  let layout = 0;
   const tokenSets = new Set<TokenSet>();
 
   const text = (path: string): string | undefined => {
@@ -59,6 +62,9 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
       }
       paths = [...all].sort();
       return paths;
+    },
+    get layout() {
+      return layout;
     },
     get revision() {
       return revision;
@@ -84,14 +90,17 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
       return answer;
     },
     update(changes) {
+      const before = layout;
+      const known = new Set(this.paths);
       for (const { path, text: next } of changes) {
+        if (!isCode(path) || known.has(path) === (next === null)) layout += 1;
         changed.set(path, next);
         texts.delete(path);
         facts.delete(path);
         skipped.delete(path);
         for (const set of tokenSets) set.answers.delete(path);
       }
-      paths = undefined;
+      if (layout !== before) paths = undefined;
       revision += 1;
     },
   };

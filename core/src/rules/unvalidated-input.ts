@@ -35,7 +35,7 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
   const writes: Write[] = [];
   for (const event of run.events) {
     if (event.kind !== 'store' || event.access !== 'write') continue;
-    for (const taint of event.taints) if (taint.part === part && taint.validated === undefined && taint.narrowed !== true) writes.push({ taint, event });
+    for (const taint of event.taints) if (taint.part === part && taint.validated === undefined && taint.narrowed !== true && !hasValidatedTwin(taint, event.taints)) writes.push({ taint, event });
   }
   const [first] = writes;
   if (first === undefined) return [];
@@ -53,4 +53,9 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
       fixes: (fix) => validateWithSchema(run, part, fix),
     },
   ];
+}
+
+/** The same input, validated on another way to the same place: `if (result.success) body = result.data; else error = badRequest`. */
+function hasValidatedTwin(taint: Taint, others: readonly Taint[]): boolean {
+  return others.some((other) => other.validated !== undefined && other.part === taint.part && other.path === taint.path);
 }

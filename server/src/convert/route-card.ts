@@ -10,7 +10,7 @@ interface CardContext {
 const authWords: Readonly<Record<Route['auth']['verdict'], string>> = {
   required: 'Signed-in callers only',
   optional: 'Open; an identity is read where there is one',
-  public: 'Public by policy',
+  public: 'Public',
   none: 'Open to every caller',
   unknown: 'Who may call it cannot be proven',
 };

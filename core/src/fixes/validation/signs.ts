@@ -48,7 +48,12 @@ export const conversions: ReadonlyMap<string, Vote | 'nothing'> = new Map([
  * unknown field of a body is taken for a string, which is what most columns hold.
  */
 export function voteByName(name: string): 'number' | 'boolean' | undefined {
-  if (/^(is|has|can|should|allow)[A-Z_]|^(enabled|disabled|active|published|completed|archived|done)$/.test(name)) return 'boolean';
-  if (/(^|[a-z_])(quantity|qty|price|amount|total|count|age|stock|rating|score|latitude|longitude)$/i.test(name)) return 'number';
-  return undefined;
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[_-]/);
+  if (words.length > 1 && booleanPrefixes.has(words[0] ?? '')) return 'boolean';
+  if (words.length === 1 && booleanNames.has(name)) return 'boolean';
+  return numberNames.has(words.at(-1) ?? '') ? 'number' : undefined;
 }
+
+const booleanPrefixes = words('is has can should');
+const booleanNames = words('enabled disabled active published completed archived done');
+const numberNames = words('quantity qty price amount total count age stock rating score latitude longitude');

@@ -162,12 +162,7 @@ export function createFollower(context: FixContext, codeOf: (file: string) => Co
       case 'assign':
         if (parent.value === e && parent.op === '=' && parent.target.p !== 'target') pattern(code, parent.target, usage);
         return;
-      case 'object': {
-        const prop = parent.props.find((p) => p.value === e);
-        if (prop?.key === null) usage.whole = true;
-        usage.whole = true;
-        return;
-      }
+      case 'object':
       case 'array':
         usage.whole = true;
         return;

@@ -37,24 +37,26 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, res: Val
   const unknown: string[] = [];
   let neutral = true;
   let optional = false;
+  let leavesOut = false;
   const functions = step.value.shapes.filter((shape) => shape.k !== 'constant');
   if (functions.length === 0) unknown.push(step.value.why ?? 'its value could not be found');
   for (const shape of functions) {
     const state = from.fork();
-    const outcome = runShape(m, shape, step, [req, res], state);
+    const outcome = runShape(m, shape, step, draft, [req, res], state);
     if (outcome.passed !== undefined) passes.push(outcome.passed);
     if (outcome.unknown !== undefined) unknown.push(outcome.unknown);
     if (outcome.neutral !== true) neutral = false;
     if (outcome.optional === true) optional = true;
+    if (outcome.leavesOut === true) leavesOut = true;
   }
   if (unknown.length > 0) passes.push(from.fork());
   if (passes.length === 0) return { passed: undefined };
   const joined = from.fork();
   joined.join(...passes);
-  return { passed: joined, ...(unknown[0] !== undefined && { unknown: unknown[0] }), ...(neutral && unknown.length === 0 && { neutral: true }), ...(optional && { optional }) };
+  return { passed: joined, ...(unknown[0] !== undefined && { unknown: unknown[0] }), ...(neutral && unknown.length === 0 && { neutral: true }), ...(optional && { optional }), ...(leavesOut && { leavesOut }) };
 }
 
-function runShape(m: Machine, shape: Shape, step: Step, args: readonly Value[], state: State): StepOutcome {
+function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args: readonly Value[], state: State): StepOutcome {
   switch (shape.k) {
     case 'closure': {
       const teach = m.taughtGuard(shape.closure);
@@ -67,7 +69,7 @@ function runShape(m: Machine, shape: Shape, step: Step, args: readonly Value[], 
       return runClosure(m, shape, step, args, state);
     }
     case 'library':
-      return runLibraryStep(m, shape, step, state, (inner, here) => runClosure(m, inner, step, args, here), (part, value, here) => setPart(m, args, part, value, here));
+      return runLibraryStep(m, shape, step, draft, state, (inner, here) => runClosure(m, inner, step, args, here), (part, value, here) => setPart(m, args, part, value, here));
     case 'promise':
       return { passed: state, unknown: 'it is a promise, not a function' };
     case 'object':

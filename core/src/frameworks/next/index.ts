@@ -3,7 +3,7 @@ import { type FileFacts, noBinding } from '../../syntax/facts.ts';
 import type { Adapter, AdapterHost, Framework, GuardInsertion, RouteDraft, Step } from '../framework.ts';
 import { findApiFile, findHandlerFile, findProxyFile, handlerMethods } from './files.ts';
 import { nextCache, nextHeaders, nextNavigation, nextServer, webResponse } from './library.ts';
-import { type Matcher, readMatcher } from './matcher.ts';
+import { type Matcher, readMatcher, routeMatcher } from './matcher.ts';
 import { type Form, nextRunner } from './runner.ts';
 
 const next: Framework = {
@@ -20,6 +20,7 @@ const next: Framework = {
       const fromRequest = event.args[0]?.taints.some((t) => t.part === 'query' && t.path === '') === true;
       return fromRequest ? shaped({ k: 'library', key: 'next/server#<url>' }) : undefined;
     });
+    m.callHooks.set('@clerk/nextjs#createRouteMatcher', (event, state) => routeMatcher(m, event.args[0], event.at, state));
     return {
       routes: () => collect(host, forms),
       runner: (draft, state) => nextRunner(m, draft, forms.get(draft) ?? 'handler', state),

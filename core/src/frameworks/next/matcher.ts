@@ -1,5 +1,7 @@
 import { pathToRegexp } from 'path-to-regexp';
-import { elementsOf, findString, type Machine, readMember, type Value } from '../../flow/index.ts';
+import { samplePath } from '../paths.ts';
+import { anything, constant, elementsOf, findString, type Machine, readMember, shaped, type State, type Value } from '../../flow/index.ts';
+import type { Location } from '../../model/index.ts';
 
 /**
  * `config.matcher` of a proxy file, with Next's semantics (16.4): each source is compiled by path-to-regexp 6, anchored
@@ -41,7 +43,7 @@ function sourcesOf(m: Machine, value: Value, file: string): readonly string[] | 
 }
 
 function compile(source: string): RegExp | undefined {
-  if (source.length > 500 || /\([^)]*[+*][^)]*\)[+*{]/.test(source)) return undefined;
+  if (isCostly(source)) return undefined;
   try {
     return new RegExp(pathToRegexp(source).source);
   } catch {
@@ -49,7 +51,31 @@ function compile(source: string): RegExp | undefined {
   }
 }
 
-/** A request path that the route answers. */
-function samplePath(route: string): string {
-  return route.replace(/\*\w*/g, 'a1/b2').replace(/:\w+/g, 'a1');
+/** Too long, or with a quantified group that itself holds a quantifier: more than linear time. */
+const isCostly = (source: string): boolean => source.length > 500 || /\([^)]*[+*][^)]*\)[+*{]/.test(source);
+
+/** `createRouteMatcher(['/sign-in(.*)', /^\\/docs/])` of @clerk/nextjs 6: a function that tells whether a request's path matches. */
+export function routeMatcher(m: Machine, patterns: Value | undefined, at: Location, state: State): Value | undefined {
+  const elements = patterns === undefined ? undefined : (elementsOf(m, patterns, state) ?? [patterns]);
+  const expressions = elements?.map((element) => {
+    const [shape] = element.shapes;
+    const source = findString(element);
+    return source !== undefined ? compile(source) : shape?.k === 'regex' ? compileExpression(shape.pattern) : undefined;
+  });
+  if (expressions === undefined || expressions.includes(undefined)) return undefined;
+  const name = `matcher:${m.newTag()}`;
+  m.suppliedFunctions.set(name, (args, _at, here) => {
+    const path = args[0] === undefined ? undefined : findString(readMember(m, args[0], '@sample', at, here));
+    return path === undefined ? anything : constant(expressions.some((expression) => expression?.test(path)));
+  });
+  return shaped({ k: 'hook', name });
+}
+
+function compileExpression(pattern: string): RegExp | undefined {
+  if (isCostly(pattern)) return undefined;
+  try {
+    return new RegExp(pattern);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import { anything, constant, type Exit, isStrong, inputValue, invoke, type Machine, type Proof, type Shape, settle, shaped, type State, type Value } from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
-import { runLibraryStep } from '../library-step.ts';
-import { constantStart } from '../paths.ts';
+import { type ParameterTypes, runLibraryStep } from '../library-step.ts';
+import { constantStart, samplePath } from '../paths.ts';
 
 /** What kind of function a Next route is, for how it is called. */
 export type Form = 'handler' | 'api' | 'action';
@@ -14,6 +14,7 @@ export function nextRunner(m: Machine, draft: RouteDraft, form: Form, state: Sta
   const path: Value = whole ? constant(text) : { ...anything, shapes: [{ k: 'text', prefix: text }], open: false };
   const url = m.newObject({ kind: 'adapter', open: true, key: 'next/server#<url>' });
   if (form !== 'action') m.setField(url, 'pathname', path, state);
+  m.setField(request, '@sample', constant(samplePath(draft.path)), state);
   m.setField(request, 'nextUrl', shaped({ k: 'object', id: url }), state);
   const req = shaped({ k: 'object', id: request });
   return { run: (step, from) => runStep(m, step, form, draft, req, from) };
@@ -24,7 +25,8 @@ function runStep(m: Machine, step: Step, form: Form, draft: RouteDraft, req: Val
   const [shape, more] = step.value.shapes;
   if (shape === undefined || more !== undefined) return { passed: state, unknown: step.value.why ?? 'its value could not be found' };
   const proxy = step.role === 'middleware';
-  const inner = (closure: Extract<Shape, { k: 'closure' }>, here: State): StepOutcome => (proxy ? runProxy(m, closure, step, req, here) : runHandler(m, closure, step, form, draft, req, here));
+  const inner = (closure: Extract<Shape, { k: 'closure' }>, here: State, types: ParameterTypes = []): StepOutcome =>
+    proxy ? runProxy(m, closure, step, typedArguments(m, req, types, here), here) : runHandler(m, closure, step, form, draft, typedArguments(m, req, types, here), here);
   if (shape.k === 'closure') {
     const teach = m.taughtGuard(shape.closure);
     if (teach !== undefined && proxy) state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
@@ -32,7 +34,7 @@ function runStep(m: Machine, step: Step, form: Form, draft: RouteDraft, req: Val
   }
   if (shape.k === 'library') {
     const own = authenticationEndpoint(m, shape, step, state);
-    return own ?? runLibraryStep(m, shape, step, state, inner, () => undefined);
+    return own ?? runLibraryStep(m, shape, step, draft, state, inner, () => undefined);
   }
   return { passed: state, unknown: step.value.why ?? 'it could not be followed' };
 }
@@ -47,11 +49,34 @@ function authenticationEndpoint(m: Machine, shape: Extract<Shape, { k: 'library'
   return { passed: state };
 }
 
-function runProxy(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, req: Value, state: State): StepOutcome {
+/** The first arguments of a function that a package calls: the request, and what the package adds before it or to it. */
+function typedArguments(m: Machine, req: Value, types: ParameterTypes, state: State): readonly Value[] {
+  const args: Value[] = [];
+  let request = req;
+  for (const { parameter, type } of types) {
+    if (type.endsWith('#<request>')) request = extendedRequest(m, req, type, state);
+    else args[parameter] = shaped({ k: 'library', key: type });
+  }
+  const free = args.findIndex((arg) => arg === undefined);
+  args[free < 0 ? args.length : free] = request;
+  return args;
+}
+
+/** The request with the members that a package adds. */
+function extendedRequest(m: Machine, req: Value, type: string, state: State): Value {
+  const [shape] = req.shapes;
+  if (shape?.k !== 'object') return req;
+  const { key, fields } = m.info(shape.id);
+  const id = m.newObject({ kind: 'adapter', open: true, key: type, ...(key !== undefined && { beneath: key }) });
+  for (const name of fields) m.setField(id, name, m.getField(shape.id, name, state) ?? anything, state);
+  return shaped({ k: 'object', id });
+}
+
+function runProxy(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, args: readonly Value[], state: State): StepOutcome {
   const passes: State[] = [];
   const result = invoke(m, {
     closure: shape.closure,
-    args: [req],
+    args,
     at: step.at,
     state,
     open: true,
@@ -82,11 +107,11 @@ function endsOf(value: Value): readonly { readonly status: number | undefined; r
   return answers.length === value.shapes.length && answers.length > 0 && !value.open ? answers : [...answers, { status: undefined }];
 }
 
-function runHandler(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, form: Form, draft: RouteDraft, req: Value, state: State): StepOutcome {
+function runHandler(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, form: Form, draft: RouteDraft, first: readonly Value[], state: State): StepOutcome {
   const at = step.at;
   const result = invoke(m, {
     closure: shape.closure,
-    args: argumentsOf(m, shape, form, draft, req, step, state),
+    args: argumentsOf(m, shape, form, draft, first, step, state),
     at,
     state,
     open: true,
@@ -96,7 +121,7 @@ function runHandler(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: S
   return { passed: state };
 }
 
-function argumentsOf(m: Machine, shape: Extract<Shape, { k: 'closure' }>, form: Form, draft: RouteDraft, req: Value, step: Step, state: State): readonly Value[] {
+function argumentsOf(m: Machine, shape: Extract<Shape, { k: 'closure' }>, form: Form, draft: RouteDraft, first: readonly Value[], step: Step, state: State): readonly Value[] {
   if (form === 'api') {
     const id = m.newObject({ kind: 'adapter', open: true, key: 'express#<response>' });
     m.setField(id, '@status', constant(200), state);
@@ -107,7 +132,7 @@ function argumentsOf(m: Machine, shape: Extract<Shape, { k: 'closure' }>, form: 
   if (form === 'handler') {
     const params = inputValue(m, 'params', '', step.at);
     const context = m.makeObject(state, { params: shaped({ k: 'promise', inner: params }) });
-    return [req, context];
+    return [...first, context];
   }
   const facts = m.program.facts(shape.closure.file)?.functions[shape.closure.fn];
   return (facts?.params ?? []).map((param) => {

@@ -13,6 +13,9 @@ const openByPurpose =
 /** Paths whose content belongs to somebody. */
 const personal = /(^|[/_.-])(admin|internal|users?|accounts?|orders?|payments?|billing|invoices?|customers?|me|profiles?|settings|private|secrets?|keys|tokens|reports?|exports?|audit|logs?)([/_.-]|$)/i;
 
+/** Collections of records about people and money, and single records of them. */
+const records = /\/(users|orders|invoices|payments|customers|accounts|admins|employees|patients|transactions|members|subscriptions)(\/:[^/]+)?$/i;
+
 /** True where the path, or an action's name, says that the route is meant to be open. */
 export function isOpenByPurpose(run: RouteRun): boolean {
   const { method, path } = run.route;
@@ -37,6 +40,7 @@ export function needsCaller(context: RuleContext, run: RouteRun): boolean {
   const readers = siblings.filter((other) => !mutating.has(other.route.method) && !isOpenByPurpose(other));
   const guarded = readers.filter(isGuarded).length;
   if (guarded >= 2 && guarded / readers.length >= 0.6) return true;
+  if (records.test(run.route.path)) return true;
   if (siblings.some(isGuarded)) return false;
   return isPersonal(run);
 }
