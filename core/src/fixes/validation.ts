@@ -28,13 +28,13 @@ export function validateWithSchema(run: RouteRun, part: InputPart, context: FixC
     return codes.get(file);
   };
   const site = findSite(run, part, unvalidatedSources(run, part), codeOf, context);
-  if (site === undefined) { console.log("nosite", unvalidatedSources(run, part)); return []; }
+  if (site === undefined) return [];
   const usage = usageOf(run, part, site, codeOf, context);
   const shape = inferObject(usage, { context, asText: site.asText, partial: run.route.method === 'PATCH' });
-  if (shape === undefined) {console.log("noshape", usage); return [];}
+  if (shape === undefined) return [];
   const choice = chooseDialect(site.code, context);
   const edits = editsFor(run, part, site, shape, usage, choice, context);
-  if (edits === undefined) {console.log("noedits"); return [];} else console.log(edits);
+  if (edits === undefined) return [];
   const files: FileEdit[] = [{ file: site.code.file, edits }, ...(choice.manifest === undefined ? [] : [choice.manifest])];
   const name = choice.dialect.package;
   return [{ title: `Validate the ${part} with a ${name} schema${choice.added ? ` (adds ${name})` : ''}`, kind: 'suggested', files }];
@@ -99,7 +99,7 @@ function editsFor(run: RouteRun, part: InputPart, site: Site, shape: Extract<Sha
     ...input.lines,
   ];
   const replaced = reads.map((read) => replaceRead(code, read, input.value, context));
-  const checked = insertCheck(code, site, reads, check, layout);
+  const checked = insertCheck(code, site, usesOf(site, reads), check, layout);
   if (checked === undefined || replaced.some((edit) => edit === undefined)) return undefined;
   const imported = choice.imported ? undefined : addImport(context, code.file, { module: dialect.package, name: dialect.imports.name, alias: local });
   return inOrder([
@@ -133,11 +133,18 @@ function nameInput(part: InputPart, site: Site, reads: readonly Read[], value: s
   return { value: name, lines: [`const ${name} = ${value};`], edits: [] };
 }
 
+/** Where the input is used: the reads, or those of the names that a parameter's pattern binds. */
+function usesOf({ code, unpacked }: Site, reads: readonly Read[]): readonly Expression[] {
+  if (unpacked === undefined) return reads.map((read) => read.expression);
+  const { start, end } = unpacked.pattern;
+  return code.facts.bindings.flatMap((b, id) => (start <= b.start && b.end <= end ? code.readsOf(id) : []));
+}
+
 /** The check in front of the first use; an arrow without a block gets one. */
-function insertCheck(code: Code, site: Site, reads: readonly Read[], check: readonly string[], layout: Layout): readonly TextEdit[] | undefined {
+function insertCheck(code: Code, site: Site, uses: readonly Expression[], check: readonly string[], layout: Layout): readonly TextEdit[] | undefined {
   const fn = code.facts.functions[site.fn];
   if (fn === undefined) return undefined;
-  const place = placeForCheck(code, site.fn, reads.map((read) => read.expression));
+  const place = placeForCheck(code, site.fn, uses);
   if (place !== undefined) {
     const text = toLines(check, place.indent, layout).slice(place.indent.length);
     return [{ start: place.offset, end: place.offset, text: `${text}${layout.eol}${place.indent}` }];

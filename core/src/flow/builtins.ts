@@ -392,7 +392,7 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
     case 'Promise.resolve':
       return shape?.k === 'promise' ? first : shaped({ k: 'promise', inner: first });
     case 'Promise.reject':
-      return { ...anything };
+      return shaped({ k: 'promise', inner: anything, rejected: true });
     case 'Promise.all':
     case 'Promise.allSettled': {
       const items = elementsOf(m, first, state);

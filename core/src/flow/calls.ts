@@ -4,7 +4,7 @@ import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import { callBuiltin } from './builtins.ts';
 import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
 import { concludeReturns } from './returns.ts';
-import { evaluate, text } from './expressions.ts';
+import { cellOf, evaluate, text } from './expressions.ts';
 import type { Activation, Exit, Machine } from './machine.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
 import { bindPattern } from './patterns.ts';
@@ -111,7 +111,8 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
       const teach = m.taughtGuard(target.closure);
       if (teach === 'call' || teach === 'identity') return m.taughtResult(teach, call, state);
       const bound = target.closure.bound ?? [];
-      return invoke(m, { closure: target.closure, args: [...bound, ...call.args], at: call.at, state, self: call.receiver, open: call.open });
+      const result = invoke(m, { closure: target.closure, args: [...bound, ...call.args], at: call.at, state, self: call.receiver, open: call.open });
+      return testedInput(m, call, result, state);
     }
     case 'library':
       return callLibrary(m, target, call, state);
@@ -124,6 +125,20 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
     default:
       return callUnknown(m, callee.why, call, state);
   }
+}
+
+/** `isValidName(req.body.name)`: a predicate of the workspace whose outcome decides what happens has looked at the input. */
+function testedInput(m: Machine, call: Call, result: Value, state: State): Value {
+  const predicate = !result.open && result.shapes.length > 0 && result.shapes.every((s) => s.k === 'constant' && typeof s.value === 'boolean');
+  const named = result.shapes.length === 0 && result.taints.length === 0 && result.credential === undefined && /^(is|has|valid|check)[A-Z_]?/.test(call.name.split('.').at(-1) ?? '');
+  if ((!predicate && !named) || call.activation === undefined || result.narrows !== undefined) return result;
+  const { activation } = call;
+  const tested = call.expressions.flatMap((expression, index) => {
+    const arg = call.args[index];
+    const cell = expression === undefined || arg === undefined || arg.taints.length === 0 ? undefined : cellOf(m, expression, activation, state);
+    return cell === undefined || arg === undefined ? [] : [{ cell, value: { ...arg, taints: arg.taints.map((t) => ({ ...t, narrowed: true })) } }];
+  });
+  return tested.length === 0 ? result : { ...result, narrows: { truthy: tested, falsy: tested } };
 }
 
 function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value {
@@ -150,7 +165,8 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
  */
 function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value | undefined {
   const { made } = target;
-  if (made === undefined || call.construct) return undefined;
+  // The factory's own result, not a method of it (`guard.unless(…)`).
+  if (made === undefined || call.construct || target.key !== m.catalog.called(made.callee)) return undefined;
   for (const row of m.catalog.rows(made.callee)) {
     if (row.row !== 'guard' || row.as !== 'middleware-factory') continue;
     const does = guardEffect(row, made);
@@ -368,9 +384,9 @@ export function evaluateTagged(m: Machine, e: Extract<Expression, { k: 'tagged' 
 function storeHoles(m: Machine, e: Extract<Expression, { k: 'tagged' }>, holes: readonly Value[], call: Call, result: Value, state: State): Value {
   const taints = holes.flatMap((hole) => taintsWithin(m, hole, state));
   const statement = (e.quasis[0] ?? '').trimStart().slice(0, 12).toUpperCase();
-  const verb = /^(INSERT|UPDATE|DELETE|REPLACE|MERGE)/.exec(statement);
-  if (taints.length > 0 && /^(SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|MERGE)/.test(statement)) {
-    m.listener?.({ kind: 'store', access: verb === null ? 'read' : 'write', taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
+  const access = statement.startsWith('DELETE') ? 'delete' : /^(INSERT|UPDATE|REPLACE|MERGE)/.test(statement) ? 'write' : 'read';
+  if ((taints.length > 0 || access !== 'read') && /^(SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|MERGE)/.test(statement)) {
+    m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   }
   const credential = holes.map((hole) => hole.credential).find((c) => c !== undefined);
   if (credential === undefined) return result;

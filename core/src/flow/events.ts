@@ -8,8 +8,10 @@ export type FlowEvent =
   /** Input reaches a dangerous place. `call` is the whole call. */
   | { readonly kind: 'sink'; readonly danger: Danger; readonly row: RowOf<'sink'>; readonly taints: readonly Taint[]; readonly at: Location; readonly call: Location; readonly callee: string }
   /** Values are kept or looked up. */
-  | { readonly kind: 'store'; readonly access: 'read' | 'write'; readonly taints: readonly Taint[]; readonly at: Location; readonly callee: string; readonly proven: boolean }
+  | { readonly kind: 'store'; readonly access: 'read' | 'write' | 'delete'; readonly taints: readonly Taint[]; readonly at: Location; readonly callee: string; readonly proven: boolean }
   | { readonly kind: 'input'; readonly part: InputPart; readonly path: string; readonly at: Location }
+  /** What stands for the caller was looked at. */
+  | { readonly kind: 'credential'; readonly at: Location }
   | { readonly kind: 'validated'; readonly part: InputPart; readonly path: string; readonly at: Location; readonly what: string }
   /** The request is answered. `status` undefined when not known. */
   | { readonly kind: 'answer'; readonly status: number | undefined; readonly at: Location; readonly proven: boolean }

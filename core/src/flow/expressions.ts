@@ -9,6 +9,7 @@ import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
+import { confirm, throwFrom } from './statements.ts';
 import { anything, answeredUnder, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, strongestCredential, truthiness, undefinedValue, type Value } from './value.ts';
 
 export const allDangers: ReadonlySet<(typeof dangers)[number]> = new Set(dangers);
@@ -77,7 +78,9 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
     case 'assign':
       return evaluateAssign(m, e, a, state, at);
     case 'await': {
-      const settled = settle(evaluate(m, e.value, a, state), state);
+      const awaited = evaluate(m, e.value, a, state);
+      if (isRejected(awaited)) throwFrom(m, state);
+      const settled = settle(awaited, state);
       return settled.maybe === true ? { ...settled, taints: [] } : settled;
     }
     case 'yield':
@@ -154,6 +157,11 @@ export function cellOf(m: Machine, e: Expression, a: Activation, state: State): 
 function narrowedCell(m: Machine, e: Extract<Expression, { k: 'member' }>, a: Activation, state: State): Value | undefined {
   const cell = cellOf(m, e, a, state);
   return cell === undefined || cell.startsWith('o') ? undefined : state.store.get(cell);
+}
+
+/** `Promise.reject(…)`: awaiting or returning it throws. */
+export function isRejected(value: Value): boolean {
+  return !value.open && value.shapes.length > 0 && value.shapes.every((shape) => shape.k === 'promise' && shape.rejected === true);
 }
 
 /** Awaiting: the promise's value, and what holds once it has settled. */
@@ -283,8 +291,12 @@ function evaluateBinary(m: Machine, e: Extract<Expression, { k: 'binary' }>, a: 
 function evaluateChoice(m: Machine, e: Extract<Expression, { k: 'logical' | 'conditional' }>, a: Activation, state: State): Value {
   if (e.k === 'conditional') {
     const [yes, no] = branch(m, e.test, a, state);
+    // As for `if`: what a look-up by plain input proves depends on how the other way answers.
+    const first = yes.proof?.tentative === true && no.live ? evaluate(m, e.else, a, no) : undefined;
+    if (first !== undefined) confirm(yes, no, state);
     const then = yes.live ? evaluate(m, e.then, a, yes) : undefined;
-    const otherwise = no.live ? evaluate(m, e.else, a, no) : undefined;
+    if (first === undefined) confirm(no, yes, state);
+    const otherwise = first ?? (no.live ? evaluate(m, e.else, a, no) : undefined);
     const result = eitherOf(then, yes, otherwise, no);
     state.join(yes, no);
     return result;
@@ -331,8 +343,13 @@ function eitherOf(then: Value | undefined, yes: State, otherwise: Value | undefi
   const onlyThen = isStrong(yes.proof) && !isStrong(no.proof) ? yes.proof : undefined;
   const onlyElse = isStrong(no.proof) && !isStrong(yes.proof) ? no.proof : undefined;
   const proof = (onlyThen !== undefined && truthiness(otherwise) === false ? onlyThen : undefined) ?? (onlyElse !== undefined && truthiness(then) === false ? onlyElse : undefined);
-  return proof === undefined ? joined : { ...joined, whenTruthy: proof };
+  // `next(user ? undefined : createError(401))`
+  const whenAbsent = (onlyThen !== undefined && truthiness(then) === false && isSomething(otherwise) ? onlyThen : undefined) ?? (onlyElse !== undefined && truthiness(otherwise) === false && isSomething(then) ? onlyElse : undefined);
+  return { ...joined, ...(proof !== undefined && { whenTruthy: proof }), ...(whenAbsent !== undefined && { whenFalsy: whenAbsent }) };
 }
+
+/** Not known to be falsy in any of its shapes; what a package's function gives counts as something. */
+const isSomething = (value: Value): boolean => !value.open && value.shapes.length > 0 && value.shapes.every((shape) => truthiness({ shapes: [shape], open: false, taints: [] }) !== false);
 
 function nullishness(value: Value): boolean | undefined {
   if (value.open) return undefined;

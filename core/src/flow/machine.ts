@@ -224,7 +224,7 @@ export class Machine {
     const record = this.ensureModule(target.path);
     const facts = this.program.facts(target.path);
     if (record === undefined || facts === undefined) return unknownBecause(`${target.path} could not be read`);
-    if (facts.exports.length === 0 && !facts.esModule) return this.getField(record.moduleObject, 'exports', state) ?? anything;
+    if (facts.exports.length === 0) return this.getField(record.moduleObject, 'exports', state) ?? anything;
     record.namespace ??= shaped({ k: 'object', id: this.newObject({ kind: 'namespace', open: false, file: target.path }) });
     return record.namespace;
   }
@@ -258,7 +258,7 @@ export class Machine {
         if (found !== undefined) return found;
       }
     }
-    if (facts.esModule) return undefined;
+    if (facts.esModule && facts.exports.length > 0) return undefined;
     const record = this.ensureModule(file);
     const common = record === undefined ? undefined : this.getField(record.moduleObject, 'exports', state);
     const [shape] = common?.shapes ?? [];

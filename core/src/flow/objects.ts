@@ -43,7 +43,7 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
     if (whole.maybe === true) result = { ...result, maybe: true };
     if (whole.maybe !== true) for (const taint of result.taints) m.listener?.({ kind: 'input', part: taint.part, path: taint.path, at });
     const [taint] = result.taints;
-    if (taint !== undefined && result.taints.length === 1) result = presentedCredential(result, taint.part, taint.path, at);
+    if (taint !== undefined && result.taints.length === 1) result = presentedCredential(m, result, taint.part, taint.path, at);
   }
   if (whole.credential !== undefined && result.credential === undefined && !isMethod && name !== 'length') {
     const credential = { ...whole.credential, what: `${whole.credential.what}.${name}` };

@@ -5,7 +5,8 @@ import { cellOf } from './expressions.ts';
 import { narrowed } from './compare.ts';
 import { invoke } from './calls.ts';
 import type { Machine } from './machine.ts';
-import { credentialWithin, readMember, taintsWithin } from './objects.ts';
+import { elementsOf, credentialWithin, readMember, taintsWithin } from './objects.ts';
+import { type ParameterAccess, parameterAccess } from './statement-text.ts';
 import { throwFrom } from './statements.ts';
 import type { State } from './state.ts';
 import { anything, type CallRecord, findConstant, findPrefix, findString, joinValues, type Primitive, type Proof, isStrong, type RowOf, shaped, type Taint, type Value, withStep } from './value.ts';
@@ -17,6 +18,7 @@ const credentialFields = /^(authorization|proxy-authorization|cookie|x-api-key|a
 export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State): Value | undefined {
   for (const row of m.catalog.rows(key)) {
     if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at);
+    if (row.row === 'identity') m.listener?.({ kind: 'credential', at });
     if (row.row === 'identity' && row.when === 'truthy') {
       const what = memberName(key);
       return { ...anything, shapes: [{ k: 'library', key }], credential: { level: 'identity', at, what }, whenTruthy: { at, what: `\`${what}\`` } };
@@ -32,12 +34,13 @@ const memberName = (key: LibraryKey): string => key.replace(/^.*#/, '').replace(
 export function inputValue(m: Machine, part: InputPart, path: string, at: Location): Value {
   const taint: Taint = { part, path, source: at, cleared: new Set(), trail: undefined };
   m.listener?.({ kind: 'input', part, path, at });
-  return presentedCredential({ ...anything, taints: [taint] }, part, path, at);
+  return presentedCredential(m, { ...anything, taints: [taint] }, part, path, at);
 }
 
 /** Marks a header or cookie that says who the caller is. */
-export function presentedCredential(value: Value, part: InputPart, path: string, at: Location): Value {
+export function presentedCredential(m: Machine, value: Value, part: InputPart, path: string, at: Location): Value {
   if ((part !== 'headers' && part !== 'cookies') || !credentialFields.test(path)) return value;
+  m.listener?.({ kind: 'credential', at });
   const what = `the \`${path}\` ${part === 'cookies' ? 'cookie' : 'header'}`;
   return { ...value, credential: { level: 'presented', at, what }, whenTruthy: { at, what: `presence of ${what}`, weak: true } };
 }
@@ -144,23 +147,41 @@ const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call
 
 /** The values of a query are looked up or kept. */
 function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State): void {
-  const verb = /^\s*(\w+)/.exec(findPrefix(statement) ?? '')?.[1]?.toUpperCase();
-  const access = verb !== undefined && /^(INSERT|UPDATE|DELETE|REPLACE|MERGE)$/.test(verb) ? 'write' : 'read';
-  if (verb === undefined || row.parameters === undefined) return;
+  const text = findPrefix(statement);
+  if (text === undefined || row.parameters === undefined) return;
   const { values } = row.parameters;
   const given = values.in === 'argument' ? call.args[values.index] : values.in === 'field' && 'argument' in row.at ? placeValue(m, { argument: row.at.argument, field: values.name }, call, state) : undefined;
-  const rest = values.in === 'rest' ? call.args.slice(values.from) : given === undefined ? [] : [given];
-  const taints = [...rest.flatMap((v) => taintsWithin(m, v, state)), ...statement.taints];
-  m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
+  const list = values.in === 'rest' ? call.args.slice(values.from) : given === undefined ? [] : (elementsOf(m, given, state) ?? [given]);
+  tellStores(m, text, findString(statement) !== undefined, [...list, { ...anything, taints: statement.taints }], call, state);
+}
+
+/** One event for each kind of access that the parameters of a statement have. */
+function tellStores(m: Machine, text: string, whole: boolean, values: readonly Value[], call: Call, state: State): void {
+  const taints = new Map<ParameterAccess, Taint[]>([[parameterAccess(text, whole, 0), []]]);
+  values.forEach((value, index) => {
+    const access = parameterAccess(text, whole, index);
+    taints.set(access, [...(taints.get(access) ?? []), ...taintsWithin(m, value, state)]);
+  });
+  for (const [access, list] of taints) m.listener?.({ kind: 'store', access, taints: list, at: call.at, callee: call.name, proven: isStrong(state.proof) });
 }
 
 function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.at, call, state);
   const taints = input === undefined ? [] : taintsWithin(m, input, state);
-  m.listener?.({ kind: 'store', access: row.access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
+  const access = preparedAccess(row, call) ?? row.access;
+  m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   if (credential !== undefined) return lookedUp(result, call);
   return row.access === 'read' && taints.length > 0 ? tentatively(result, call, taints) : result;
+}
+
+/** `db.prepare(text).run(a, b)`: the prepared text says what happens to each value. */
+function preparedAccess(row: RowOf<'store'>, call: Call): ParameterAccess | undefined {
+  const [shape] = call.receiver?.shapes ?? [];
+  const statement = shape?.k === 'library' ? shape.made?.args[0] : undefined;
+  const text = statement === undefined ? undefined : findPrefix(statement);
+  if (statement === undefined || text === undefined || !statementStart.test(text) || !('argument' in row.at)) return undefined;
+  return parameterAccess(text, findString(statement) !== undefined, row.at.argument);
 }
 
 /** Found by plain input: being there proves the caller only if its absence is answered with 401 or 403. */
@@ -230,6 +251,7 @@ function optionHolds(option: OptionIs, made: CallRecord): boolean {
 
 function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call, result: Value, state: State): Value {
   if (row.as === 'wrapper') return result;
+  m.listener?.({ kind: 'credential', at: call.at });
   const made: CallRecord = { callee: key, args: call.args, at: call.at, options: m.optionsOf(call.args, state) };
   const does = guardEffect(row, made);
   const what = `\`${call.name}(…)\``;

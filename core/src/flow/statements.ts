@@ -2,7 +2,7 @@ import type { Location } from '../model/index.ts';
 import type { Expression, Statement } from '../syntax/facts.ts';
 import { compare } from './compare.ts';
 import { assume, branch } from './conditions.ts';
-import { evaluate } from './expressions.ts';
+import { evaluate, isRejected } from './expressions.ts';
 import type { Activation, Machine } from './machine.ts';
 import { bindPattern } from './patterns.ts';
 import { elementsOf } from './objects.ts';
@@ -57,7 +57,8 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
     }
     case 'return': {
       const value = s.value === undefined ? undefinedValue : evaluate(m, s.value, a, state);
-      leave(a, state, value, at);
+      if (isRejected(value) && m.program.facts(a.frame.file)?.functions[a.frame.fn]?.async === true) throwFrom(m, state);
+      else leave(a, state, value, at);
       return;
     }
     case 'throw': {
@@ -175,11 +176,11 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
 const mostUnrolled = 400;
 
 /** A tentative proof becomes one when the other way has refused the caller, and is dropped when it has not. */
-function confirm(way: State, other: State, before: State): void {
+export function confirm(way: State, other: State, before: State): void {
   const { proof } = way;
   if (proof?.tentative !== true) return;
   const refused = other.refused !== undefined && other.refused !== before.refused && /^40[13]$/.test(other.refused.what);
-  if (!refused || (other.live && before.live)) {
+  if (!refused) {
     way.proof = before.proof;
     return;
   }

@@ -39,7 +39,7 @@ export type Shape =
   /** A value of a package. `made`: the call that made it, where its arguments matter. */
   | { readonly k: 'library'; readonly key: LibraryKey; readonly made?: CallRecord; readonly receiver?: Value }
   /** A promise not yet awaited. `proof` holds once it is. */
-  | { readonly k: 'promise'; readonly inner: Value; readonly proof?: Proof }
+  | { readonly k: 'promise'; readonly inner: Value; readonly proof?: Proof; readonly rejected?: true }
   /** An answer as a value (`Response`, `NextResponse`). `proof`: it is given only to callers authenticated by then. */
   | { readonly k: 'answer'; readonly status: number | undefined; readonly proof?: Proof }
   /** A function the engine itself supplies (`next`). */

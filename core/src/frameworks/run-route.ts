@@ -127,6 +127,7 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
   if (!passedTo && last !== undefined && last.step.role === 'middleware' && !last.events.some((e) => e.kind === 'answer')) {
     return verdict('unknown', `\`${last.step.name}\` never calls next() in a way that could be followed`);
   }
+  if (!passedTo && last !== undefined && refusesAll(last)) return verdict('required', `\`${last.step.name}\` refuses every caller`);
   const weak = last?.before?.weak === true ? last.before : last?.after?.weak === true ? last.after : undefined;
   if (weak !== undefined) return verdict('unknown', `only ${weak.what} is tested`);
   for (const r of results) {
@@ -138,11 +139,17 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
     }
   }
   if (draft.partial !== undefined) return verdict('unknown', draft.partial);
-  const optional = results.find((r) => r.optional || (r.step.role === 'middleware' && !isGuard(r) && r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404)));
+  const optional = results.find((r) => r.optional || (r.step.role === 'middleware' && !isGuard(r) && r.events.some((e) => e.kind === 'credential') && r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404)));
   if (optional !== undefined) return verdict('optional', `\`${optional.step.name}\` rejects bad credentials but lets callers without any through`);
   const leaving = results.find((r) => r.leavesOut);
   if (leaving !== undefined) return verdict('public', `\`${leaving.step.name}\` names it among its exceptions`);
   return verdict('none', 'no guard runs before it and its code tests no identity');
+}
+
+/** A middleware that answers every request itself, and none of them well. */
+function refusesAll(r: StepResult): boolean {
+  const answers = r.events.filter((e) => e.kind === 'answer');
+  return r.step.role === 'middleware' && answers.length > 0 && answers.every((e) => e.status === 401 || e.status === 403);
 }
 
 /** Identity tested inside the handler: every successful answer comes after the proof. */

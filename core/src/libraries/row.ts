@@ -70,7 +70,7 @@ export type Row =
   /** A dangerous place. `text: true` on SQL sinks whose argument is statement text. */
   | { readonly row: 'sink'; readonly target: Target; readonly danger: Danger; readonly at: Place; readonly parameters?: QueryParameters; readonly note?: string }
   /** Values that are kept or looked up: what makes unvalidated input matter. */
-  | { readonly row: 'store'; readonly target: Target; readonly at: Place; readonly access: 'read' | 'write' }
+  | { readonly row: 'store'; readonly target: Target; readonly at: Place; readonly access: 'read' | 'write' | 'delete' }
   /** A call that validates `input`. `result`: the returned value is the validated one (throws otherwise); a record
    *  with the named fields (must be consulted); a boolean about the input; nothing (throws). */
   | {
@@ -168,3 +168,6 @@ export const anyMethod = (type: string): Origin => ({ by: 'any-method', type });
 export const callback = (target: Target, argument: number, parameter: number): Origin => ({ by: 'callback', target, argument, parameter });
 export const annotated = (name: string): Origin => ({ by: 'annotation', name });
 export const extending = (name: string): Origin => ({ by: 'extends', name });
+
+/** What a look-up by condition does, from its method's name: removing is no reading. */
+export const accessOf = (name: string): 'read' | 'delete' => (/^(delete|destroy|remove|findOneAndDelete|findByIdAndDelete|softDelete)/.test(name) ? 'delete' : 'read');

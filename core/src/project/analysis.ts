@@ -79,7 +79,11 @@ export class Linker {
     const adapters: { readonly id: string; readonly adapter: Adapter }[] = [];
     for (const framework of frameworks) adapters.push({ id: framework.id, adapter: framework.start(host) });
     routeFiles.forEach((file, index) => {
-      onProgress((0.6 * index) / routeFiles.length, file);
+      onProgress((0.4 * index) / routeFiles.length, file);
+      sources.facts(file);
+    });
+    routeFiles.forEach((file, index) => {
+      onProgress(0.4 + (0.2 * index) / routeFiles.length, file);
       guarded(errors, 'setup', file, () => m.ensureModule(file));
     });
     // Functions that make an application come first: they call those that take one.

@@ -23,7 +23,7 @@ export const variants: readonly Variant[] = [
 ];
 
 function stripTypes(text: string, file: string): string {
-  const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.Preserve };
+  const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.Preserve, alwaysStrict: false };
   return ts.transpileModule(text, { fileName: file, compilerOptions: options }).outputText;
 }
 

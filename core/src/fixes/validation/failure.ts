@@ -19,7 +19,7 @@ export interface FailureSetting {
 export function failureLines(setting: FailureSetting): readonly string[] {
   const { site } = setting;
   const models = answersOf(setting);
-  const own = models.filter((model) => isWithin(site, model));
+  const own = [...models.filter((model) => isWithin(site, model)), ...returned(site)];
   const thrown = throwsOf(setting);
   const ownThrown = thrown.filter((t) => t.own);
   // What an action returns is part of its type: it keeps to what it does itself, unless it returns something anyway.
@@ -69,6 +69,17 @@ function answersOf({ context, site }: FailureSetting): readonly Model[] {
   return [...models.values()].sort((a, b) => Number(isWithin(site, b)) - Number(isWithin(site, a)) || rank(a) - rank(b) || a.expression.start - b.expression.start);
 }
 
+/** What an action itself returns with a message in it. */
+function returned({ code, fn, answers }: Site): readonly Model[] {
+  const models: Model[] = [];
+  eachStatement(answers.by === 'action' ? (code.facts.functions[fn]?.body ?? []) : [], (s) => {
+    const value = s.s === 'return' && s.value?.k === 'object' ? s.value : undefined;
+    const speaks = value?.props.some((p) => typeof p.key === 'string' && (messageNames.test(p.key) || listNames.test(p.key)));
+    if (value !== undefined && speaks === true) models.push({ expression: value, status: 400 });
+  });
+  return models;
+}
+
 /** The expression of an answer: the event names it, or the `return` it stands in. */
 function answerAt(code: Code, at: { readonly start: number; readonly end: number }): Expression | undefined {
   const direct = code.expressionAt(at.start, at.end);
@@ -112,7 +123,12 @@ function objectLike(object: Extract<Expression, { k: 'object' }>, setting: Failu
       if (inner === undefined) return undefined;
       entries.push(`${key}: ${inner}`);
       nested = true;
-    } else if (messageNames.test(key)) entries.push(`${key}: ${message(setting)}`);
+    } else if (messageNames.test(key) && value.k === 'member' && listNames.test(value.property)) {
+      entries.push(`${key}: ${setting.issues}`);
+      listed = true;
+    } else if (/^(success|ok)$/.test(key)) entries.push(`${key}: false`);
+    else if (key === 'status' && value.k === 'literal' && typeof value.value === 'string') entries.push(`${key}: ${setting.quote('error')}`);
+    else if (messageNames.test(key)) entries.push(`${key}: ${message(setting)}`);
     else if (value.k === 'literal' && typeof value.value === 'number') entries.push(`${key}: ${value.value >= 400 && value.value < 500 ? 400 : value.value}`);
     else if (value.k === 'literal' && typeof value.value === 'string') entries.push(`${key}: ${setting.quote(/[a-z]/.test(value.value) ? 'bad_request' : 'BAD_REQUEST')}`);
     else if (value.k === 'literal') entries.push(`${key}: ${String(value.value)}`);

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../model/index.ts';
 import type { FixContext } from '../../rules/contract/rule.ts';
-import type { Expression } from '../../syntax/facts.ts';
+import { type Expression, noBinding, type TypeFacts } from '../../syntax/facts.ts';
 import type { Code } from './code.ts';
 import type { Read } from './site.ts';
 import { toShape } from './types.ts';
@@ -29,9 +29,18 @@ export function replaceRead(code: Code, read: Read, value: string, context: FixC
 /** The read with what only made up for its missing validation: a cast to a known type, `|| {}`. */
 export function widen(code: Code, e: Expression, context: FixContext): Expression {
   const parent = code.parentOf(e);
-  if (parent?.k === 'cast' && (parent.type === undefined || toShape({ type: parent.type, file: code.file }, context) !== undefined)) return widen(code, parent, context);
+  if (parent?.k === 'cast' && !isNeeded(code, parent.type, context)) return widen(code, parent, context);
   if (parent?.k === 'logical' && parent.left === e && parent.op !== '&&' && parent.right.k === 'object' && parent.right.props.length === 0) return widen(code, parent, context);
   return e;
+}
+
+/** A cast stays where the schema does not say the same, and where it is the only use of a type that would be left over. */
+function isNeeded(code: Code, type: TypeFacts | undefined, context: FixContext): boolean {
+  if (type === undefined) return false;
+  if (toShape({ type, file: code.file }, context) === undefined) return true;
+  if (type.t !== 'name' || type.binding === noBinding) return false;
+  const name = type.name.split('.')[0] ?? '';
+  return (code.text.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0) <= 2;
 }
 
 /** `req.body.owner = …`, `delete req.body.id`. */

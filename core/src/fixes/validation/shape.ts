@@ -32,7 +32,7 @@ export function inferField(name: string, usage: Usage, setting: ShapeSetting): S
 
 const isOptional = (typed: Typed, usage: Usage): boolean => typed.optional || (usage.optional && !usage.required);
 
-const isOptionalByUse = (usage: Usage, setting: ShapeSetting): boolean => !usage.required && (usage.optional || setting.partial);
+const isOptionalByUse = (usage: Usage, setting: ShapeSetting): boolean => !usage.required && (usage.optional || setting.partial || (setting.asText && usage.flag));
 
 /** The fields that a type declares, as far as they are read; all of them where the object goes on as a whole. */
 function mergeFields(typed: Extract<Shape, { kind: 'object' }>, usage: Usage, setting: ShapeSetting): Shape {

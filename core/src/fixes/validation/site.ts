@@ -33,7 +33,10 @@ export function findSite(run: RouteRun, part: InputPart, sources: readonly Locat
   const [first] = sources;
   const code = first === undefined ? undefined : codeOf(first.file);
   if (first === undefined || code === undefined) return undefined;
-  const e = code.expressionAt(first.start, first.end);
+  const named = code.expressionAt(first.start, first.end);
+  // Where a method gives the input (`request.json()`), the event names the method.
+  const around = named?.k === 'member' ? code.parentOf(named) : undefined;
+  const e = around?.k === 'call' && around.callee === named ? around : named;
   if (e === undefined) return propertySite(code, first, part);
   if (e.k === 'member' && e.object.k === 'name') return memberSite(code, e, e.object, part);
   if (e.k !== 'call' || e.callee.k !== 'member') return undefined;

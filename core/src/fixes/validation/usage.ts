@@ -14,7 +14,8 @@ export interface Usage {
   /** Read as if it might be missing, or refused when it is. */
   optional: boolean;
   required: boolean;
-  nullable: boolean;
+  /** Compared with a constant: a checkbox, a switch. */
+  flag: boolean;
   /** A literal that stands in for a missing value, where a pattern gives one. */
   fallback: { readonly literal: string; readonly file: string; readonly start: number; readonly end: number } | undefined;
   /** All of it goes on to somewhere that was not followed. */
@@ -24,7 +25,7 @@ export interface Usage {
 }
 
 export function emptyUsage(): Usage {
-  return { fields: new Map(), element: undefined, votes: new Set(), types: [], optional: false, required: false, nullable: false, fallback: undefined, whole: false, conversions: [] };
+  return { fields: new Map(), element: undefined, votes: new Set(), types: [], optional: false, required: false, flag: false, fallback: undefined, whole: false, conversions: [] };
 }
 
 export function fieldOf(usage: Usage, name: string): Usage {
@@ -267,7 +268,10 @@ function compared(other: Expression, op: string, usage: Usage): void {
     if (other.k === 'literal' && typeof other.value === 'string') usage.votes.add('string');
     else usage.votes.add('number');
   } else if (op === '+' && other.k === 'literal' && typeof other.value === 'number') usage.votes.add('number');
-  else if (/^[!=]==?$/.test(op) && other.k === 'literal') voteLiteral(usage, other.value);
+  else if (/^[!=]==?$/.test(op) && other.k === 'literal') {
+    usage.flag = true;
+    voteLiteral(usage, other.value);
+  }
 }
 
 function voteLiteral(usage: Usage, value: string | number | boolean | null): void {

@@ -1,5 +1,5 @@
 /** mongodb (the driver), facts of 7.9.0. */
-import { annotated, arg, called, constructed, fn, library, making, method, on, type Row } from '../row.ts';
+import { accessOf, annotated, arg, called, constructed, fn, library, making, method, on, type Row } from '../row.ts';
 
 const filters = [
   'find findOne countDocuments findOneAndUpdate findOneAndReplace findOneAndDelete',
@@ -8,7 +8,7 @@ const filters = [
   .flatMap((line) => line.split(' '))
   .flatMap((name): Row[] => [
     { row: 'sink', target: on('collection', name), danger: 'nosql', at: arg(0) },
-    { row: 'store', target: on('collection', name), at: arg(0), access: 'read' },
+    { row: 'store', target: on('collection', name), at: arg(0), access: accessOf(name) },
   ]);
 const updates = ['findOneAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
   (name): Row => ({ row: 'store', target: on('collection', name), at: arg(1), access: 'write' }),

@@ -1,5 +1,5 @@
 /** mongoose, facts of 9.12.1: operator objects (`{ $ne: null }`) pass its casts unless `sanitizeFilter` is set. */
-import { annotated, arg, called, exported, extending, fn, library, making, method, on, property, type Row } from '../row.ts';
+import { accessOf, annotated, arg, called, exported, extending, fn, library, making, method, on, property, type Row } from '../row.ts';
 
 const filters = [
   'find findOne findById countDocuments exists findOneAndUpdate findByIdAndUpdate findOneAndReplace',
@@ -8,7 +8,7 @@ const filters = [
   .flatMap((line) => line.split(' '))
   .flatMap((name): Row[] => [
     { row: 'sink', target: on('model', name), danger: 'nosql', at: arg(0) },
-    { row: 'store', target: on('model', name), at: arg(0), access: 'read' },
+    { row: 'store', target: on('model', name), at: arg(0), access: accessOf(name) },
   ]);
 const updates = ['findOneAndUpdate', 'findByIdAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
   (name): Row => ({ row: 'store', target: on('model', name), at: arg(1), access: 'write' }),

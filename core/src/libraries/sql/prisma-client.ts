@@ -1,5 +1,5 @@
 /** @prisma/client, facts of 7.10.0; model delegates are any property of the client. */
-import {
+import { accessOf,
   annotated,
   arg,
   callback,
@@ -24,7 +24,7 @@ const reads = [
   'update updateMany updateManyAndReturn upsert delete deleteMany',
 ]
   .flatMap((line) => line.split(' '))
-  .map((name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'where'), access: 'read' }));
+  .map((name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'where'), access: accessOf(name) }));
 
 export default library({
   modules: ['@prisma/client', '@prisma/client/edge'],

@@ -1,12 +1,12 @@
 /** sequelize 6, facts of 6.37.8: literals, function names and cast types are not escaped. */
-import { annotated, arg, constructed, extending, fn, library, making, method, on, type Row, type Target } from '../row.ts';
+import { accessOf, annotated, arg, constructed, extending, fn, library, making, method, on, type Row, type Target } from '../row.ts';
 
 const text = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'sql', at: arg(argument) });
 const writes = ['create', 'build', 'bulkCreate', 'upsert', 'update', 'set'].map(
   (name): Row => ({ row: 'store', target: on('model', name), at: arg(0), access: 'write' }),
 );
 const reads = ['findAll', 'findOne', 'findAndCountAll', 'count', 'findOrCreate', 'destroy'].map(
-  (name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: 'read' }),
+  (name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: accessOf(name) }),
 );
 
 export default library({

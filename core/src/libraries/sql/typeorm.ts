@@ -1,5 +1,5 @@
 /** typeorm, facts of 1.1.1 (0.3.x alike): builder strings are emitted as they are, with `:name` parameters beside them. */
-import {
+import { accessOf,
   annotated,
   anyMethod,
   arg,
@@ -37,7 +37,7 @@ const options = ['find', 'findOne', 'findOneOrFail', 'findAndCount', 'count'].ma
   (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0, 'where'), access: 'read' }),
 );
 const wheres = ['findBy', 'findOneBy', 'findOneByOrFail', 'countBy', 'existsBy', 'update', 'delete'].map(
-  (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0), access: 'read' }),
+  (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0), access: accessOf(name) }),
 );
 
 export default library({

@@ -33,7 +33,7 @@ export function touchesData(run: RouteRun): boolean {
 export function needsCaller(context: RuleContext, run: RouteRun): boolean {
   const { method } = run.route;
   if (isOpenByPurpose(run)) return false;
-  if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access === 'write') || e.kind === 'sink');
+  if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access !== 'read') || e.kind === 'sink');
   if (mutating.has(method)) return method !== 'ALL' || touchesData(run);
   if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD') return false;
   const siblings = context.runs.filter((other) => other !== run && other.draft.group === run.draft.group);
