@@ -9,6 +9,5 @@ await createVSIX({
   cwd: root,
   packagePath: join(root, 'routewarden.vsix'),
   dependencies: false,
-  allowMissingRepository: true,
   skipLicense: false,
 });

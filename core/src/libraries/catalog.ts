@@ -13,6 +13,8 @@ export class Catalog {
   private readonly fluentTypes = new Map<LibraryKey, LibraryKey>();
   private readonly callbackOrigins = new Map<LibraryKey, { argument: number; parameter: number; type: LibraryKey }[]>();
   private readonly guardModules = new Set<string>();
+  /** Names of all options that can turn certificate verification off. */
+  readonly switchOptions: string[] = [];
   readonly tlsSwitches: { readonly option: string; readonly insecure: string | number | boolean }[] = [];
 
   constructor(libraries: readonly Library[]) {
@@ -28,6 +30,7 @@ export class Catalog {
       for (const origin of origins) this.addOrigin(module, typeKey(module, type), origin);
     }
     for (const row of library.rows) {
+      if (row.row === 'tls-switch') this.switchOptions.push(row.option);
       if (row.row === 'tls-switch' && row.target === undefined) {
         this.tlsSwitches.push({ option: row.option, insecure: row.insecure });
         continue;

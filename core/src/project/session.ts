@@ -20,7 +20,7 @@ export function openSession(workspace: Workspace, options: SessionOptions = {}):
   const sources = createSources(workspace, options.maxFileLength ?? 2_000_000);
   const linker = new Linker(sources);
   const active = allRules.filter((rule) => options.rules === undefined || options.rules.includes(rule.meta.id));
-  const tokens = toTokenSet(active.flatMap((rule) => [...(rule.tokens ?? [])]));
+  const tokens = toTokenSet(active.flatMap((rule) => [...(rule.tokens?.(catalog) ?? [])]));
   let result: { readonly revision: number; readonly value: Result } | undefined;
 
   const current = (): Result => {

@@ -19,7 +19,7 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'always',
   },
-  tokens: ['http://', 'ws://'],
+  tokens: () => ['http://', 'ws://'],
   check(context) {
     const keys = createStaticKeys(context);
     const named = new Map<string, Address>();

@@ -18,7 +18,7 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'always',
   },
-  tokens: ['rejectUnauthorized', 'NODE_TLS_REJECT_UNAUTHORIZED', 'strictSSL', 'tlsAllowInvalid', 'tlsInsecure', 'sslValidate', 'insecureConnect', 'trustServerCertificate', 'ignoreHTTPSErrors', 'acceptInsecureCerts'],
+  tokens: (catalog) => catalog.switchOptions,
   check(context) {
     const keys = createStaticKeys(context);
     return context.files.flatMap((file) => check(context, keys, file));

@@ -8,7 +8,7 @@ import type { FileFacts } from '../../syntax/facts.ts';
 export interface Rule {
   readonly meta: RuleMeta;
   /** Strings one of which is in every file that a file-level rule can say something about. Route rules have none. */
-  readonly tokens?: readonly string[];
+  tokens?(catalog: Catalog): readonly string[];
   check(context: RuleContext): readonly FindingDraft[];
 }
 

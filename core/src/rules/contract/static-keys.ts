@@ -1,4 +1,4 @@
-import type { Expression, FileFacts } from '../../syntax/facts.ts';
+import type { Expression, FileFacts, TypeFacts } from '../../syntax/facts.ts';
 import { eachStatement } from '../../syntax/walk.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -37,7 +37,7 @@ export function createStaticKeys(context: RuleContext): StaticKeys {
         if (binding === undefined) return catalog.member('global#', e.name);
         if (binding.import === undefined) {
           const init = initialiser(file, facts, e.binding);
-          return init === undefined ? undefined : keyOf(file, init, depth + 1);
+          return init === undefined ? annotatedKey(context, file, binding.type) : keyOf(file, init, depth + 1);
         }
         const target = context.resolve(file, binding.import.specifier);
         if (target.kind !== 'package') return undefined;
@@ -77,6 +77,16 @@ export function createStaticKeys(context: RuleContext): StaticKeys {
     return exportedBinding(context, file, binding.import.specifier, binding.import.imported, 0);
   };
   return { keyOf: (file, e) => keyOf(file, e), bindingOf };
+}
+
+/** What a declared type says: `client: AxiosInstance`. */
+function annotatedKey(context: RuleContext, file: string, type: TypeFacts | undefined): string | undefined {
+  if (type?.t !== 'name') return undefined;
+  const imported = context.facts(file)?.bindings[type.binding]?.import;
+  const target = imported === undefined ? undefined : context.resolve(file, imported.specifier);
+  if (imported === undefined || target?.kind !== 'package') return undefined;
+  const [, ...rest] = type.name.split('.');
+  return context.catalog.annotated(target.module, rest.length > 0 ? rest.join('.') : imported.imported);
 }
 
 function exportedBinding(context: RuleContext, from: string, specifier: string, name: string, depth: number): BindingKey | undefined {
