@@ -36,7 +36,7 @@ describe('the policy file in the workbench', () => {
     await expect.poll(() => editor.workspace.read(policy)).toContain('A demonstration');
     await editor.open('src/routes/orders.ts');
     await editor.goTo('src/routes/orders.ts', "ordersRouter.delete('/:id'");
-    const hover = await editor.hover('Public by policy');
+    const hover = await editor.hover('A demonstration');
     expect(await hover.textContent()).toContain('DELETE /api/orders/:id');
   });
 });

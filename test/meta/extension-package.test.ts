@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '@vscode/vsce';
 import { beforeAll, expect, test } from 'vitest';
-import { root } from './source-files.ts';
+import { z } from 'zod';
+import { filesBelow, root } from './source-files.ts';
 
 /** What a user installs, and nothing else: no sources, no maps, no tests. Built by `npm run build`. */
 const expected = [
@@ -18,6 +19,16 @@ const expected = [
 ];
 const grammarsAndIcon = /^(syntaxes\/[\w-]+\.tmLanguage\.json|images\/icon\.png)$/;
 
+const manifest = z
+  .object({
+    main: z.string(),
+    contributes: z.looseObject({
+      grammars: z.array(z.object({ path: z.string(), scopeName: z.string() })),
+      jsonValidation: z.array(z.object({ url: z.string() })),
+    }),
+  })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+
 let files: readonly string[];
 
 // vsce looks through every folder before it applies .vscodeignore.
@@ -30,9 +41,18 @@ test('the extension package holds exactly the files that it needs', () => {
 });
 
 test('every file that the manifest names is in the package', () => {
-  const manifest: { main: string; contributes: unknown; icon?: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const { main, contributes, icon = main } = manifest;
-  const named = [...JSON.stringify([main, contributes, icon]).matchAll(/"\.\/([^"]+)"/g)].map(([, path]) => path ?? '');
+  const { main, contributes } = manifest;
+  const named = [...JSON.stringify([main, contributes]).matchAll(/"\.\/([^"]+)"/g)].map(([, path]) => path ?? '');
   expect(named).toContain('dist/client.cjs');
   expect(named.filter((path) => !files.includes(path))).toEqual([]);
+});
+
+test('every grammar and the schema of the policy file are contributed', () => {
+  const { grammars, jsonValidation } = manifest.contributes;
+  const written = filesBelow('syntaxes').map((path) => {
+    const { scopeName }: { scopeName: string } = JSON.parse(readFileSync(join(root, path), 'utf8'));
+    return { path: `./${path}`, scopeName };
+  });
+  expect(grammars.map(({ path, scopeName }) => ({ path, scopeName })).toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual(written);
+  expect(jsonValidation.map(({ url }) => url)).toEqual(['./schemas/policy.schema.json']);
 });

@@ -1,4 +1,16 @@
-import { callValue, constant, elementsOf, findConstant, type Machine, readMember, shaped, type Shape, type State, truthiness, type Value } from '../flow/index.ts';
+import {
+  callValue,
+  constant,
+  elementsOf,
+  findConstant,
+  type Machine,
+  readMember,
+  type Shape,
+  type State,
+  shaped,
+  truthiness,
+  type Value,
+} from '../flow/index.ts';
 import type { Location } from '../model/index.ts';
 import type { RouteDraft, Step } from './framework.ts';
 import { samplePath } from './paths.ts';
@@ -42,6 +54,16 @@ function matches(m: Machine, value: Value, at: Location, draft: RouteDraft, stat
 function tests(m: Machine, regex: Extract<Shape, { k: 'regex' }>, at: Location, path: string, state: State): boolean | undefined {
   const receiver = shaped(regex);
   const test = readMember(m, receiver, 'test', at, state, true);
-  const call = { args: [constant(samplePath(path))], expressions: [], receiver, at, nameAt: at, name: 'test', activation: undefined, open: false, construct: false };
+  const call = {
+    args: [constant(samplePath(path))],
+    expressions: [],
+    receiver,
+    at,
+    nameAt: at,
+    name: 'test',
+    activation: undefined,
+    open: false,
+    construct: false,
+  };
   return truthiness(callValue(m, test, call, state));
 }

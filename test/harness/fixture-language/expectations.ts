@@ -57,7 +57,8 @@ const verdicts = /^(required|optional|public|none|unknown)$/;
 export function readExpectations(files: ReadonlyMap<string, string>): Expectations {
   const reader = new Reader();
   for (const [file, text] of files) {
-    if (!file.endsWith('.json') && !file.endsWith('.jsonc')) text.split(/\r?\n/).forEach((line, index) => reader.read(file, index + 1, line));
+    if (/\.jsonc?$/.test(file)) continue;
+    for (const [index, line] of text.split(/\r?\n/).entries()) reader.read(file, index + 1, line);
   }
   return reader;
 }
@@ -80,10 +81,10 @@ class Reader implements Expectations {
     }
     this.codeLine = line;
     const marks = [...text.matchAll(mark)];
-    marks.forEach((found, index) => {
+    for (const [index, found] of marks.entries()) {
       const end = marks[index + 1]?.index ?? text.length;
       this.add(file, line, found[1] ?? found[2] ?? '', text.slice(found.index + found[0].length, end).trim());
-    });
+    }
   }
 
   private add(file: string, line: number, kind: string, body: string): void {
@@ -96,39 +97,59 @@ class Reader implements Expectations {
         if (body === '') this.fail(file, line, 'says not why it keeps its types');
         return;
       case 'flow':
-        return this.addFlow(file, line, body);
+        this.addFlow(file, line, body);
+        return;
       case 'route':
-        return this.addRoute(file, line, 'route', body);
+        this.addRoute(file, line, 'route', body);
+        return;
       case 'fix':
-        return this.addFix(file, line, body);
+        this.addFix(file, line, body);
+        return;
       case 'expect':
       case 'ok':
       case 'missed':
       case 'spurious':
-        return this.addFinding(file, line, kind, body);
+        this.addFinding(file, line, kind, body);
+        return;
       default:
         this.fail(file, line, `has an unknown mark '${kind}'`);
     }
   }
 
   private addFinding(file: string, line: number, kind: FindingMark['kind'], body: string): void {
-    if ((kind === 'missed' || kind === 'spurious') && body.startsWith('route ')) return this.addRoute(file, line, kind, body.slice('route '.length));
+    if ((kind === 'missed' || kind === 'spurious') && body.startsWith('route ')) {
+      this.addRoute(file, line, kind, body.slice('route '.length));
+      return;
+    }
     const parts = /^([a-z][a-z-]*)(?:\s+"(.*)")?(?:\s*\(.*\))?$/.exec(body);
-    if (parts?.[1] === undefined) return this.fail(file, line, `has an unreadable mark '${kind}: ${body}'`);
+    if (parts?.[1] === undefined) {
+      this.fail(file, line, `has an unreadable mark '${kind}: ${body}'`);
+      return;
+    }
     this.findings.push({ file, line, kind, rule: parts[1], ...(parts[2] !== undefined && { text: parts[2] }) });
   }
 
   private addRoute(file: string, line: number, kind: RouteMark['kind'], body: string): void {
     const [method, path, verdict, more] = body.split(/\s+/);
-    if (method === undefined || path === undefined || verdict === undefined || !verdicts.test(verdict) || (more !== undefined && !more.startsWith('('))) {
-      return this.fail(file, line, `has an unreadable mark 'route: ${body}'`);
+    if (
+      method === undefined ||
+      path === undefined ||
+      verdict === undefined ||
+      !verdicts.test(verdict) ||
+      (more !== undefined && !more.startsWith('('))
+    ) {
+      this.fail(file, line, `has an unreadable mark 'route: ${body}'`);
+      return;
     }
     this.routes.push({ file, line, kind, method, path, verdict });
   }
 
   private addFlow(file: string, line: number, body: string): void {
     const [, kind, label = '', number] = /^(source|step|sink)(?:\s+([a-z]+))?(?:\s+(\d+))?$/.exec(body) ?? [];
-    if (kind !== 'source' && kind !== 'step' && kind !== 'sink') return this.fail(file, line, `has an unreadable mark 'flow: ${body}'`);
+    if (kind !== 'source' && kind !== 'step' && kind !== 'sink') {
+      this.fail(file, line, `has an unreadable mark 'flow: ${body}'`);
+      return;
+    }
     this.flows.push({ file, line, kind, label, ...(number !== undefined && { number: Number(number) }) });
   }
 
@@ -136,14 +157,22 @@ class Reader implements Expectations {
     const title = /^"([^"]*)"$/.exec(body)?.[1];
     const index = this.findings.findLastIndex((f) => f.kind === 'expect' && f.file === file && f.line === line);
     const finding = this.findings[index];
-    if (title === undefined || finding === undefined) return this.fail(file, line, `has a fix without title or finding: '${body}'`);
+    if (title === undefined || finding === undefined) {
+      this.fail(file, line, `has a fix without title or finding: '${body}'`);
+      return;
+    }
     this.findings[index] = { ...finding, fix: title };
   }
 
   private addColumns(file: string, line: number, columns: { from: number; to: number }, fix: string | undefined): void {
-    const index = this.findings.findIndex((f) => f.kind === 'expect' && f.file === file && f.line === this.codeLine && f.columns === undefined);
+    const index = this.findings.findIndex(
+      (f) => f.kind === 'expect' && f.file === file && f.line === this.codeLine && f.columns === undefined,
+    );
     const finding = this.findings[index];
-    if (finding === undefined) return this.fail(file, line, 'has carets below a line that expects nothing (more)');
+    if (finding === undefined) {
+      this.fail(file, line, 'has carets below a line that expects nothing (more)');
+      return;
+    }
     this.findings[index] = { ...finding, columns, ...(fix !== undefined && { fix }) };
   }
 

@@ -8,7 +8,10 @@ export function findMismatches(report: Report, expected: Expectations, rules: re
     ...report.internalErrors.map((e) => `${e.file ?? ''} internal error in ${e.where}: ${e.message}`),
     ...report.skipped.map((s) => `${s.file} was skipped: ${s.reason}`),
     ...unknownRules(expected, rules),
-    ...findingMismatches(report.findings, expected.findings.filter((mark) => rules.some((rule) => rule.id === mark.rule))),
+    ...findingMismatches(
+      report.findings,
+      expected.findings.filter((mark) => rules.some((rule) => rule.id === mark.rule)),
+    ),
     ...routeMismatches(report.routes, expected),
     ...flowMismatches(report.findings, expected.flows),
   ];
@@ -24,7 +27,10 @@ function findingMismatches(findings: readonly Finding[], marks: readonly Finding
   const left = [...findings];
   const take = (m: FindingMark): Finding | undefined => {
     const isMatch = (f: Finding, exact: boolean): boolean =>
-      f.rule === m.rule && f.at.file === m.file && f.at.from.line + 1 === m.line && (!exact || (columnsFit(f, m) && f.message.includes(m.text ?? '')));
+      f.rule === m.rule &&
+      f.at.file === m.file &&
+      f.at.from.line + 1 === m.line &&
+      (!exact || (columnsFit(f, m) && f.message.includes(m.text ?? '')));
     const exact = left.findIndex((f) => isMatch(f, true));
     const index = exact >= 0 ? exact : left.findIndex((f) => isMatch(f, false));
     return index < 0 ? undefined : left.splice(index, 1)[0];
@@ -33,18 +39,27 @@ function findingMismatches(findings: readonly Finding[], marks: readonly Finding
     const place = `${m.file}:${m.line}`;
     if (m.kind === 'ok') return [];
     const found = take(m);
-    switch (m.kind) {
-      case 'expect':
-        return found === undefined ? [`- ${place} expected ${m.rule}${m.text === undefined ? '' : ` "${m.text}"`}, but there is no such finding`] : detailMismatches(found, m);
-      case 'missed':
-        return found === undefined ? [] : [`- ${place} the known gap has healed: ${m.rule} is found now; write 'expect:' instead of 'missed:'`];
-      case 'spurious':
-        return found === undefined ? [`- ${place} the known false alarm has healed: ${m.rule} is no longer found; write 'ok:' instead of 'spurious:'`] : [];
-    }
+    if (m.kind === 'expect')
+      return found === undefined ? [`- ${place} expected ${toText(m)}, but there is no such finding`] : detailMismatches(found, m);
+    if (m.kind === 'missed')
+      return found === undefined
+        ? []
+        : [`- ${place} the known gap has healed: ${m.rule} is found now; write 'expect:' instead of 'missed:'`];
+    return found === undefined
+      ? [`- ${place} the known false alarm has healed: ${m.rule} is no longer found; write 'ok:' instead of 'spurious:'`]
+      : [];
   });
-  const calm = (f: Finding): string => (marks.some((m) => m.kind === 'ok' && m.rule === f.rule && m.file === f.at.file && m.line === f.at.from.line + 1) ? 'marked ok' : 'not expected');
-  return [...problems, ...left.map((f) => `+ ${f.at.file}:${f.at.from.line + 1}:${f.at.from.column + 1} ${calm(f)}: ${f.rule} "${f.message}"`)];
+  const calm = (f: Finding): string =>
+    marks.some((m) => m.kind === 'ok' && m.rule === f.rule && m.file === f.at.file && m.line === f.at.from.line + 1)
+      ? 'marked ok'
+      : 'not expected';
+  return [
+    ...problems,
+    ...left.map((f) => `+ ${f.at.file}:${f.at.from.line + 1}:${f.at.from.column + 1} ${calm(f)}: ${f.rule} "${f.message}"`),
+  ];
 }
+
+const toText = (m: FindingMark): string => `${m.rule}${m.text === undefined ? '' : ` "${m.text}"`}`;
 
 function columnsFit(f: Finding, m: FindingMark): boolean {
   if (m.columns === undefined) return true;
@@ -56,7 +71,10 @@ function detailMismatches(f: Finding, m: FindingMark): string[] {
   const place = `${m.file}:${m.line}`;
   const problems: string[] = [];
   if (!f.message.includes(m.text ?? '')) problems.push(`- ${place} expected "${m.text}" in the message, which is "${f.message}"`);
-  if (!columnsFit(f, m)) problems.push(`- ${place} expected ${m.rule} in columns ${m.columns?.from}–${m.columns?.to}, but it is in ${f.at.from.column}–${f.at.to.line === f.at.from.line ? f.at.to.column : `line ${f.at.to.line + 1}`}`);
+  if (!columnsFit(f, m))
+    problems.push(
+      `- ${place} expected ${m.rule} in columns ${m.columns?.from}–${m.columns?.to}, but it is in ${f.at.from.column}–${f.at.to.line === f.at.from.line ? f.at.to.column : `line ${f.at.to.line + 1}`}`,
+    );
   return problems;
 }
 
@@ -66,7 +84,8 @@ function routeMismatches(routes: readonly Route[], { routes: marks, noRoutes }: 
   if (marks.length === 0) return noRoutes ? routes.map((r) => `+ ${routeLine(r)} is no route`) : [];
   const left = [...routes];
   const take = (m: RouteMark): Route | undefined => {
-    const isHere = (r: Route): boolean => r.at.file === m.file && r.at.from.line + 1 === m.line && r.method === m.method && r.path === m.path;
+    const isHere = (r: Route): boolean =>
+      r.at.file === m.file && r.at.from.line + 1 === m.line && r.method === m.method && r.path === m.path;
     const exact = left.findIndex((r) => isHere(r) && r.auth.verdict === m.verdict);
     const index = exact >= 0 ? exact : left.findIndex(isHere);
     return index < 0 ? undefined : left.splice(index, 1)[0];
@@ -94,7 +113,9 @@ function flowMismatches(findings: readonly Finding[], marks: readonly FlowMark[]
     const traces = findings.map(traceLines);
     if (traces.some((trace) => trace.join('\n') === wanted.join('\n'))) return [];
     const closest = traces.find((trace) => trace[0] === wanted[0]) ?? traces.find((trace) => trace.at(-1) === wanted.at(-1));
-    return [`- expected the flow ${wanted.join(' → ')}; ${closest === undefined ? 'no finding has such a trace' : `the closest is ${closest.join(' → ')}`}`];
+    return [
+      `- expected the flow ${wanted.join(' → ')}; ${closest === undefined ? 'no finding has such a trace' : `the closest is ${closest.join(' → ')}`}`,
+    ];
   });
 }
 

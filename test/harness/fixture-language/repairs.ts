@@ -27,7 +27,10 @@ function repair(files: Files, most: number): { readonly files: Files } | { reado
     const { mark, finding } = next;
     const offered = session.fixes(finding);
     const fix = offered.find((f) => f.title === mark.fix);
-    if (fix === undefined) return { problem: `- ${mark.file}:${mark.line} the fix "${mark.fix}" is not offered; offered are ${offered.map((f) => `"${f.title}"`).join(', ') || 'none'}` };
+    if (fix === undefined)
+      return {
+        problem: `- ${mark.file}:${mark.line} the fix "${mark.fix}" is not offered; offered are ${offered.map((f) => `"${f.title}"`).join(', ') || 'none'}`,
+      };
     current = applyFix(current, fix);
   }
   return { files: current };
@@ -76,7 +79,11 @@ function firstDifference(got: string, want: string): string {
   const wantLines = want.split('\n');
   const at = gotLines.findIndex((line, index) => line !== wantLines[index]);
   const from = Math.max(0, (at < 0 ? gotLines.length : at) - 2);
-  const show = (sign: string, lines: readonly string[]): string => lines.slice(from, from + 8).map((line) => `    ${sign} ${line}`).join('\n');
+  const show = (sign: string, lines: readonly string[]): string =>
+    lines
+      .slice(from, from + 8)
+      .map((line) => `    ${sign} ${line}`)
+      .join('\n');
   return `${show('-', wantLines)}\n${show('+', gotLines)}`;
 }
 

@@ -27,8 +27,16 @@ export function findScenarios(): readonly Scenario[] {
 }
 
 function roots(): readonly string[] {
-  const below = (folder: string): readonly string[] => list(folder).filter((name) => isFolder(`${folder}/${name}`)).map((name) => `${folder}/${name}`);
-  return [...below('rules').map((f) => `${f}/fixtures`), ...below('frameworks').map((f) => `${f}/fixtures`), 'flow/fixtures', ...below('libraries/fixtures')];
+  const below = (folder: string): readonly string[] =>
+    list(folder)
+      .filter((name) => isFolder(`${folder}/${name}`))
+      .map((name) => `${folder}/${name}`);
+  return [
+    ...below('rules').map((f) => `${f}/fixtures`),
+    ...below('frameworks').map((f) => `${f}/fixtures`),
+    'flow/fixtures',
+    ...below('libraries/fixtures'),
+  ];
 }
 
 function list(folder: string): readonly string[] {
@@ -43,7 +51,8 @@ const isFolder = (path: string): boolean => statSync(testFolder + path).isDirect
 const read = (path: string): string => readFileSync(testFolder + path, 'utf8');
 
 function readScenario(path: string): Scenario {
-  if (isFolder(path)) return { name: path, files: filesBelow(path), fixed: exists(`${path}.fixed`) ? filesBelow(`${path}.fixed`) : undefined };
+  if (isFolder(path))
+    return { name: path, files: filesBelow(path), fixed: exists(`${path}.fixed`) ? filesBelow(`${path}.fixed`) : undefined };
   const file = path.slice(path.lastIndexOf('/') + 1);
   const neighbour = path.replace(code, (extension) => `.fixed${extension}`);
   return { name: path, files: new Map([[file, read(path)]]), fixed: exists(neighbour) ? new Map([[file, read(neighbour)]]) : undefined };

@@ -16,7 +16,10 @@ const eachCode = (files: Files, rewrite: (text: string, file: string) => string)
   new Map([...files].map(([file, text]) => [file, isCode(file) ? rewrite(text, file) : text]));
 
 export const variants: readonly Variant[] = [
-  { name: 're-indented', rewrite: (files) => eachCode(files, (text) => text.replace(/^( +)/gm, (indent) => '\t'.repeat(indent.length / 2 + 1))) },
+  {
+    name: 're-indented',
+    rewrite: (files) => eachCode(files, (text) => text.replace(/^( +)/gm, (indent) => '\t'.repeat(indent.length / 2 + 1))),
+  },
   { name: 'with CRLF line ends', rewrite: (files) => eachCode(files, (text) => text.replace(/\r?\n/g, '\r\n')) },
   { name: 'with types stripped', rewrite: (files) => (readExpectations(files).keepsTypes ? undefined : eachCode(files, stripTypes)) },
   { name: 'wrapped in a function', rewrite: wrap },

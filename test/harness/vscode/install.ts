@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -42,7 +42,7 @@ const unneeded = [
 ];
 
 /** Raise when the steps below change, so that caches made by older steps are thrown away. */
-const recipe = 1;
+const recipe = 2;
 
 /**
  * Installs a release into `~/.cache/routewarden/vscode-<version>` from the npm registry and returns where it is.
@@ -75,6 +75,18 @@ function installInto(folder: string, release: VsCodeRelease): void {
   const server = join(folder, 'node_modules/code-server/lib/vscode');
   dropUnneededDependencies(join(server, 'package.json'));
   npm(server, ['install', '--omit=dev', '--ignore-scripts']);
+  addSearchProgram(folder, server);
+}
+
+/** Older releases fetch ripgrep in an install script, from outside the registry; newer ones carry this package. */
+function addSearchProgram(folder: string, server: string): void {
+  const ripgrep = join(server, 'node_modules/@vscode/ripgrep');
+  if (!existsSync(ripgrep) || existsSync(join(ripgrep, 'bin/rg'))) return;
+  npm(folder, ['install', '@vscode/ripgrep-universal@1.18.0', '--ignore-scripts']);
+  mkdirSync(join(ripgrep, 'bin'), { recursive: true });
+  const program = join(folder, 'node_modules/@vscode/ripgrep-universal/bin', `${process.platform}-${process.arch}`, 'rg');
+  copyFileSync(program, join(ripgrep, 'bin/rg'));
+  chmodSync(join(ripgrep, 'bin/rg'), 0o755);
 }
 
 function dropUnneededDependencies(manifestPath: string): void {

@@ -35,8 +35,8 @@ describe('hover', () => {
   });
 
   it('shows that a route is public by policy', async () => {
-    const hover = await hoverOn('src/routes/auth.ts', "authRouter.post('/login'");
-    assert.match(hover, /POST \/api\/auth\/login/);
-    assert.match(hover, /Public by policy/);
+    const hover = await hoverOn('src/routes/products.ts', "productsRouter.get('/search'");
+    assert.match(hover, /GET \/api\/products\/search/);
+    assert.match(hover, /Public.*The catalogue is open to everyone/);
   });
 });

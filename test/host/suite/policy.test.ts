@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { diagnosticOn, noDiagnosticOn, open, ours, replace, until } from '../documents.ts';
+import * as vscode from 'vscode';
+import { diagnosticOn, noDiagnosticOn, open, ours, positionOf, replace, until } from '../documents.ts';
 
 const firstEntry = '{ "route": "GET /health"';
 
@@ -26,6 +27,23 @@ describe('policy file', () => {
     await until('a diagnostic on the empty list', () => ours(policy).find(({ message }) => message.includes('roles')));
     await replace(policy, '"roles": []', '"roles": ["admin"]');
     await until('no diagnostic is left', () => (ours(policy).length === 0 ? true : undefined));
+  });
+
+  it('is completed from its schema, rules included', async () => {
+    const policy = await open('routewarden.jsonc');
+    await replace(policy, '"access":', '"rules": { "" },\n  "access":');
+    const position = positionOf(policy, '"" }').translate(0, 1);
+    const labels = await until('completions', async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        policy.uri,
+        position,
+      );
+      const found = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return found.includes('sql-injection') ? found : undefined;
+    });
+    assert.ok(labels.includes('missing-authentication'));
+    await replace(policy, '"rules": { "" },\n  ', '');
   });
 
   it('decides about routes as it is typed', async () => {
