@@ -44,8 +44,10 @@ const members = [
   ...new Set(
     models
       .filter(({ modules }) => !modules.includes('global') && modules.every((module) => !builtinModules.includes(module)))
-      .flatMap(({ rows }) => rows)
-      .flatMap((row) => (row.target === undefined ? [] : [targetName(row.target)]))
+      .flatMap(({ rows, types = {} }) => [
+        ...rows.flatMap((row) => (row.target === undefined ? [] : [targetName(row.target)])),
+        ...Object.values(types).flatMap((origins) => origins.flatMap((origin) => ('name' in origin ? [origin.name] : []))),
+      ])
       .flatMap((name) => name.split('.').slice(-1))
       .filter((name) => /^\$|[a-z][A-Z]/.test(name) && !standardMembers.has(name)),
   ),

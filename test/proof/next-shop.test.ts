@@ -30,6 +30,21 @@ describe('the Next.js shop', () => {
     ]);
   });
 
+  test('loses a finding with each quick fix, and gets none', () => {
+    const fixed = fixes.applied.map(({ finding }) => finding.replace(/:\d+ /, ' '));
+    expect(fixed).toEqual(
+      expect.arrayContaining([
+        'app/actions.ts unvalidated-input',
+        'app/api/orders/[id]/refund/route.ts guard-does-not-stop',
+        'app/api/orders/[id]/route.ts missing-authentication',
+        'lib/payments.ts insecure-http-url',
+        'lib/products.ts sql-injection',
+        'lib/warehouse.ts tls-verification-disabled',
+      ]),
+    );
+    expect(fixes.after).toHaveLength(fixes.before.length - fixes.applied.length);
+  });
+
   test('has the same findings on the command line as in the editor', () => {
     expect(scanned).toEqual([...fixes.before].sort());
   });

@@ -13,6 +13,8 @@ export interface Loot {
   readonly stockAnswer: number;
   /** Ada, who may not refund: whether her order is refunded. */
   readonly refunded: boolean;
+  /** Ada: whether a review was stored whose comment is an object. */
+  readonly oddReviewStored: boolean;
   /** Without an account: addresses of the shop's users. */
   readonly addresses: number;
 }
@@ -31,6 +33,7 @@ export async function attack(shop: Shop): Promise<Loot> {
   await shop.call('DELETE', '/api/orders/3');
   const { status: stockAnswer } = await shop.call('PUT', '/api/stock/1', { body: { stock: 1 } });
   await shop.call('POST', '/api/orders/1/refund', { token: ada });
+  await shop.call('POST', '/api/products/1/reviews', { token: ada, body: { rating: '5', comment: { html: '<script>' } } });
   const people = await shop.call('GET', '/api/users');
 
   return {
@@ -40,6 +43,7 @@ export async function attack(shop: Shop): Promise<Loot> {
     stockChanged: rows(await shop.call('GET', '/api/stock', { token: sam })).some((row) => field(row, 'stock') === 1),
     stockAnswer,
     refunded: field((await shop.call('GET', '/api/orders/1', { token: ada })).body, 'status') === 'refunded',
+    oddReviewStored: rows(await shop.call('GET', '/api/products/1/reviews')).length > 0,
     addresses: rows(people).filter((row) => String(field(row, 'email')).endsWith('@example.com')).length,
   };
 }

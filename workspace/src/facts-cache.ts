@@ -28,6 +28,7 @@ export function openFactsCache(file: string): FactsCache {
   const used = new Map<string, Uint8Array>();
   let changed = false;
   return {
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
     get(key) {
       const line = used.get(key) ?? stored.get(key);
       if (line === undefined) return undefined;

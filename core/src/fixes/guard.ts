@@ -10,7 +10,9 @@ import { endOfLine, indentOf, statementAt, wholeLine } from './statements.ts';
 export function guardWithSibling(run: RouteRun, context: FixContext): readonly FixDraft[] {
   const { insertion } = run.draft;
   if (insertion === undefined) return [];
-  return insertion.as === 'argument' ? guardAsArgument(run, insertion.file, insertion.offset, context) : checkAtStart(run, insertion.file, insertion.offset, context);
+  return insertion.as === 'argument'
+    ? guardAsArgument(run, insertion.file, insertion.offset, context)
+    : checkAtStart(run, insertion.file, insertion.offset, context);
 }
 
 /** A guard as some route of the project applies it. */
@@ -24,7 +26,10 @@ function guardAsArgument(run: RouteRun, file: string, offset: number, context: F
   for (const candidate of candidatesFor(run, context)) {
     const imports = importsFor(candidate.at, candidate.text, file, context);
     if (imports === undefined) continue;
-    const edits = sortEdits([...imports, { start: offset, end: offset, text: `${candidate.text},${separatorAt(context.text(file) ?? '', offset)}` }]);
+    const edits = sortEdits([
+      ...imports,
+      { start: offset, end: offset, text: `${candidate.text},${separatorAt(context.text(file) ?? '', offset)}` },
+    ]);
     return [{ title: `Require authentication with ${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
@@ -75,7 +80,10 @@ function importsFor(from: Location, text: string, file: string, context: FixCont
       return undefined;
     }
     if (target.bindings.some((b) => b.scope === 0 && b.name === name)) continue;
-    const wanted = binding.import === undefined ? exportedAs(source, id, from.file, file, context) : reimport(binding.import, name, from.file, file, context);
+    const wanted =
+      binding.import === undefined
+        ? exportedAs(source, id, from.file, file, context)
+        : reimport(binding.import, name, from.file, file, context);
     if (wanted === undefined) return undefined;
     const edit = addImport(context, file, wanted);
     if (edit !== undefined) edits.push(edit);
@@ -92,12 +100,23 @@ interface Wanted {
 function exportedAs(source: FileFacts, id: number, from: string, file: string, context: FixContext): Wanted | undefined {
   const e = source.exports.find((x) => x.kind === 'local' && x.binding === id);
   if (e === undefined || e.kind !== 'local') return undefined;
-  return { module: relativeSpecifier(file, from, context), name: e.name, ...(e.name === 'default' && { alias: source.bindings[id]?.name ?? 'guard' }) };
+  return {
+    module: relativeSpecifier(file, from, context),
+    name: e.name,
+    ...(e.name === 'default' && { alias: source.bindings[id]?.name ?? 'guard' }),
+  };
 }
 
-function reimport(imported: { readonly specifier: string; readonly imported: string }, name: string, from: string, file: string, context: FixContext): Wanted | undefined {
+function reimport(
+  imported: { readonly specifier: string; readonly imported: string },
+  name: string,
+  from: string,
+  file: string,
+  context: FixContext,
+): Wanted | undefined {
   const target = context.resolve(from, imported.specifier);
-  const module = target.kind === 'file' && imported.specifier.startsWith('.') ? relativeSpecifier(file, target.path, context) : imported.specifier;
+  const module =
+    target.kind === 'file' && imported.specifier.startsWith('.') ? relativeSpecifier(file, target.path, context) : imported.specifier;
   if (target.kind === 'missing') return undefined;
   return { module, name: imported.imported, ...(imported.imported !== name && { alias: name }) };
 }
@@ -109,8 +128,32 @@ function rootNames(text: string): readonly string[] {
   return [...new Set([...names].map((match) => match[1] ?? ''))].filter((name) => name !== '' && !keywords.has(name));
 }
 
-const keywords = new Set(['const', 'let', 'var', 'if', 'else', 'return', 'await', 'async', 'new', 'throw', 'true', 'false', 'null', 'undefined', 'typeof', 'void', 'this', 'in', 'of', 'instanceof', 'function', 'as']);
-const isGlobal = (name: string): boolean => ['process', 'Response', 'Request', 'JSON', 'Error', 'console', 'Number', 'String', 'Boolean', 'Date', 'Headers', 'URL'].includes(name);
+const keywords = new Set([
+  'const',
+  'let',
+  'var',
+  'if',
+  'else',
+  'return',
+  'await',
+  'async',
+  'new',
+  'throw',
+  'true',
+  'false',
+  'null',
+  'undefined',
+  'typeof',
+  'void',
+  'this',
+  'in',
+  'of',
+  'instanceof',
+  'function',
+  'as',
+]);
+const isGlobal = (name: string): boolean =>
+  ['process', 'Response', 'Request', 'JSON', 'Error', 'console', 'Number', 'String', 'Boolean', 'Date', 'Headers', 'URL'].includes(name);
 
 const sortEdits = (edits: readonly TextEdit[]): readonly TextEdit[] => [...edits].sort((a, b) => a.start - b.start);
 
@@ -120,7 +163,12 @@ function checkAtStart(run: RouteRun, file: string, offset: number, context: FixC
   const facts = context.facts(file);
   if (text === undefined || facts === undefined) return [];
   for (const other of [...context.runs].sort((a, b) => distanceOf(run, a) - distanceOf(run, b))) {
-    if (other === run || other.draft.framework !== run.draft.framework || (other.route.method === 'ACTION') !== (run.route.method === 'ACTION')) continue;
+    if (
+      other === run ||
+      other.draft.framework !== run.draft.framework ||
+      (other.route.method === 'ACTION') !== (run.route.method === 'ACTION')
+    )
+      continue;
     const check = checkOf(other, context);
     if (check === undefined) continue;
     const imports = importsFor(check.at, check.names, file, context);
@@ -129,7 +177,9 @@ function checkAtStart(run: RouteRun, file: string, offset: number, context: FixC
     const indent = `${indentOf(text, offset)}  `;
     const lines = check.lines.map((line) => (line === '' ? '' : indent + line)).join(eol);
     const edits = sortEdits([...imports, { start: offset, end: offset, text: `${eol}${lines}` }]);
-    return [{ title: `Require authentication as ${other.route.method} ${other.route.path} does`, kind: 'suggested', files: [{ file, edits }] }];
+    return [
+      { title: `Require authentication as ${other.route.method} ${other.route.path} does`, kind: 'suggested', files: [{ file, edits }] },
+    ];
   }
   return [];
 }
@@ -146,7 +196,13 @@ interface Check {
 function checkOf(other: RouteRun, context: FixContext): Check | undefined {
   const { insertion } = other.draft;
   const [evidence] = other.route.auth.evidence;
-  if (other.route.auth.verdict !== 'required' || insertion?.as !== 'statement' || evidence === undefined || evidence.at.file !== insertion.file) return undefined;
+  if (
+    other.route.auth.verdict !== 'required' ||
+    insertion?.as !== 'statement' ||
+    evidence === undefined ||
+    evidence.at.file !== insertion.file
+  )
+    return undefined;
   const text = context.text(insertion.file);
   const facts = context.facts(insertion.file);
   const fn = facts?.functions.find((f) => f.bodyStart + 1 === insertion.offset);

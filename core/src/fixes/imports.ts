@@ -40,7 +40,8 @@ function besideSameModule(file: string, text: string, wanted: WantedImport, loca
   for (const node of toEstree(file, text)?.program.body ?? []) {
     if (node.type !== 'ImportDeclaration' || node.importKind === 'type' || node.source.value !== wanted.module) continue;
     const last = node.specifiers.at(-1);
-    if (last?.type === 'ImportSpecifier') return { start: last.range[1], end: last.range[1], text: `, ${wanted.name === local ? local : `${wanted.name} as ${local}`}` };
+    if (last?.type === 'ImportSpecifier')
+      return { start: last.range[1], end: last.range[1], text: `, ${wanted.name === local ? local : `${wanted.name} as ${local}`}` };
   }
   return undefined;
 }
@@ -56,7 +57,8 @@ function requireLine(wanted: WantedImport, local: string, from: string): string 
   return `const { ${wanted.name === local ? local : `${wanted.name}: ${local}`} } = require(${from})`;
 }
 
-const quoteOf = (text: string): string => ((text.match(/from\s+"|require\("/g)?.length ?? 0) > (text.match(/from\s+'|require\('/g)?.length ?? 0) ? '"' : "'");
+const quoteOf = (text: string): string =>
+  (text.match(/from\s+"|require\("/g)?.length ?? 0) > (text.match(/from\s+'|require\('/g)?.length ?? 0) ? '"' : "'";
 
 /** The end of the last import declaration, or of the last `require` at the top of a CommonJS file. */
 function lastImportEnd(file: string, text: string, commonJs: boolean): number | undefined {
@@ -80,7 +82,11 @@ function topOf(text: string): number {
 export function relativeSpecifier(from: string, to: string, context: FixContext): string {
   const path = relativePath(dirname(from), to);
   const bare = path.replace(/\.(ts|tsx|mts|cts|js|jsx|mjs|cjs)$/, '');
-  const specifiers = context.facts(from)?.specifiers.map((s) => s.specifier).filter((s) => s.startsWith('.')) ?? [];
+  const specifiers =
+    context
+      .facts(from)
+      ?.specifiers.map((s) => s.specifier)
+      .filter((s) => s.startsWith('.')) ?? [];
   const extension = /\.(js|ts|mjs|mts|cjs|cts)$/.exec(specifiers[0] ?? '')?.[0];
   const specifier = extension === undefined ? bare.replace(/\/index$/, '') : bare + extension;
   return specifier.startsWith('.') ? specifier : `./${specifier}`;

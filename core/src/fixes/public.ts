@@ -10,5 +10,11 @@ export function markPublic(run: RouteRun, context: FixContext): readonly FixDraf
   const target = file ?? 'routewarden.jsonc';
   const edits = addPublicEntry(file === undefined ? undefined : context.text(file), method, path, 'Say here why anyone may call this');
   if (edits.length === 0) return [];
-  return [{ title: `Mark ${method} ${path} as public in ${target}`, kind: 'policy', files: [{ file: target, ...(file === undefined && { create: true }), edits }] }];
+  return [
+    {
+      title: `Mark ${method} ${path} as public in ${target}`,
+      kind: 'policy',
+      files: [{ file: target, ...(file === undefined && { create: true }), edits }],
+    },
+  ];
 }

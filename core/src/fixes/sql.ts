@@ -33,7 +33,9 @@ export function parameterise(event: Extract<FlowEvent, { kind: 'sink' }>, contex
   if (parameters === undefined || parameters.length === 0) return [];
   const edits = (how.tag === undefined ? undefined : tagEdits(query, parameters, how.tag)) ?? parameterEdits(query, parameters, how);
   if (edits === undefined) return [];
-  return [{ title: 'Use query parameters', kind: 'safe', files: [{ file: query.file, edits: [...edits].sort((a, b) => a.start - b.start) }] }];
+  return [
+    { title: 'Use query parameters', kind: 'safe', files: [{ file: query.file, edits: [...edits].sort((a, b) => a.start - b.start) }] },
+  ];
 }
 
 function findQuery(event: Extract<FlowEvent, { kind: 'sink' }>, how: QueryParameters, context: FixContext): Query | undefined {
@@ -48,7 +50,15 @@ function findQuery(event: Extract<FlowEvent, { kind: 'sink' }>, how: QueryParame
     call = e;
     const parent = around.at(-1);
     const outer = around.at(-2);
-    if (parent?.k === 'member' && parent.object === e && outer?.k === 'call' && outer.callee === parent && how.values.in === 'statement' && how.values.methods.includes(parent.property)) execution = outer;
+    if (
+      parent?.k === 'member' &&
+      parent.object === e &&
+      outer?.k === 'call' &&
+      outer.callee === parent &&
+      how.values.in === 'statement' &&
+      how.values.methods.includes(parent.property)
+    )
+      execution = outer;
   });
   const arg = call?.args[event.row.at.argument];
   if (call === undefined || arg === undefined) return undefined;
@@ -86,9 +96,16 @@ function tagEdits(query: Query, parameters: NonNullable<ReturnType<typeof findPa
   return [{ start: from, end: call.end, text: `${tag}${template}` }];
 }
 
-function parameterEdits(query: Query, parameters: NonNullable<ReturnType<typeof findParameters>>, how: QueryParameters): readonly TextEdit[] | undefined {
+function parameterEdits(
+  query: Query,
+  parameters: NonNullable<ReturnType<typeof findParameters>>,
+  how: QueryParameters,
+): readonly TextEdit[] | undefined {
   if (how.style !== 'dollar' && how.style !== 'question') return undefined;
-  const taken = Math.max(0, ...query.written.pieces.flatMap((p) => (p.kind === 'text' ? [...p.raw.matchAll(/\$(\d+)/g)].map((match) => Number(match[1])) : [])));
+  const taken = Math.max(
+    0,
+    ...query.written.pieces.flatMap((p) => (p.kind === 'text' ? [...p.raw.matchAll(/\$(\d+)/g)].map((match) => Number(match[1])) : [])),
+  );
   const rewritten = rewriteStatement(query.source, query.written, parameters, how, taken);
   if (rewritten === undefined) return undefined;
   const values = valueEdits(query, rewritten.values, how);
@@ -120,9 +137,16 @@ function valueEdits(query: Query, values: readonly NewValue[], how: QueryParamet
 }
 
 /** Into an array literal of values, at the place of each placeholder; a new array after `before` where there is none. */
-function intoArray(query: Query, existing: Expression | undefined, before: Expression | undefined, values: readonly NewValue[], how: QueryParameters): readonly TextEdit[] | undefined {
+function intoArray(
+  query: Query,
+  existing: Expression | undefined,
+  before: Expression | undefined,
+  values: readonly NewValue[],
+  how: QueryParameters,
+): readonly TextEdit[] | undefined {
   const codes = values.map((v) => v.code);
-  if (existing === undefined) return before === undefined ? undefined : [{ start: before.end, end: before.end, text: `, [${codes.join(', ')}]` }];
+  if (existing === undefined)
+    return before === undefined ? undefined : [{ start: before.end, end: before.end, text: `, [${codes.join(', ')}]` }];
   if (existing.k !== 'array' || existing.elements.some((e) => e === null || e.k === 'spread')) return undefined;
   const old = existing.elements.flatMap((e) => (e === null ? [] : [query.source.slice(e.start, e.end)]));
   const merged = how.style === 'dollar' ? [...old, ...codes] : inOrder(old, values);
@@ -147,7 +171,8 @@ function appendArguments(call: Call, codes: readonly string[]): readonly TextEdi
 function intoArguments(call: Call, values: readonly NewValue[], source: string): readonly TextEdit[] {
   const first = call.args[0];
   const last = call.args.at(-1);
-  if (first === undefined || last === undefined) return [{ start: call.end - 1, end: call.end - 1, text: values.map((v) => v.code).join(', ') }];
+  if (first === undefined || last === undefined)
+    return [{ start: call.end - 1, end: call.end - 1, text: values.map((v) => v.code).join(', ') }];
   const old = call.args.map((arg) => source.slice(arg.start, arg.end));
   return [{ start: first.start, end: last.end, text: inOrder(old, values).join(', ') }];
 }

@@ -27,7 +27,8 @@ export function statementAt(facts: FileFacts, offset: number): FoundStatement | 
 export function functionAt(facts: FileFacts, offset: number): FunctionFacts | undefined {
   let found: FunctionFacts | undefined;
   facts.functions.forEach((fn, id) => {
-    if (id !== 0 && fn.start <= offset && offset < fn.end && (found === undefined || fn.end - fn.start < found.end - found.start)) found = fn;
+    if (id !== 0 && fn.start <= offset && offset < fn.end && (found === undefined || fn.end - fn.start < found.end - found.start))
+      found = fn;
   });
   return found;
 }

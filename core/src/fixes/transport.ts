@@ -8,7 +8,9 @@ export function useTls(at: Location, url: string): readonly FixDraft[] {
   const scheme = /^ws/i.test(url) ? 'ws' : 'http';
   const end = at.start + 1 + scheme.length;
   const hasPort = /^\w+:\/\/[^/?#]*:\d+/.test(url);
-  return [{ title: `Use ${scheme}s:`, kind: hasPort ? 'suggested' : 'safe', files: [{ file: at.file, edits: [{ start: end, end, text: 's' }] }] }];
+  return [
+    { title: `Use ${scheme}s:`, kind: hasPort ? 'suggested' : 'safe', files: [{ file: at.file, edits: [{ start: end, end, text: 's' }] }] },
+  ];
 }
 
 /** Removes one property of an object literal, with its comma and its line. */

@@ -8,11 +8,11 @@ import { addImport } from './imports.ts';
 import { type Code, holds, readCode } from './validation/code.ts';
 import { chooseDialect, type DialectChoice } from './validation/dialect-choice.ts';
 import { failureLines } from './validation/failure.ts';
-import { inferObject } from './validation/shape.ts';
 import { type Layout, readLayout, schemaStyle, toLines } from './validation/layout.ts';
 import { freeLocal, nameSchema } from './validation/naming.ts';
 import { placeForCheck, placeForSchema } from './validation/placement.ts';
 import { replaceRead, unwrap, widen } from './validation/rewrite.ts';
+import { inferObject } from './validation/shape.ts';
 import { findSite, type Read, type Site } from './validation/site.ts';
 import { createFollower, emptyUsage, fieldOf, type Usage } from './validation/usage.ts';
 
@@ -78,7 +78,15 @@ function usageOf(run: RouteRun, part: InputPart, site: Site, codeOf: (file: stri
 }
 
 /** The edits of the file that reads the input, ascending; undefined where two of them would meet. */
-function editsFor(run: RouteRun, part: InputPart, site: Site, shape: Extract<Shape, { kind: 'object' }>, usage: Usage, choice: DialectChoice, context: FixContext): readonly TextEdit[] | undefined {
+function editsFor(
+  run: RouteRun,
+  part: InputPart,
+  site: Site,
+  shape: Extract<Shape, { kind: 'object' }>,
+  usage: Usage,
+  choice: DialectChoice,
+  context: FixContext,
+): readonly TextEdit[] | undefined {
   const { code } = site;
   const { dialect, local } = choice;
   const layout = readLayout(code.text);
@@ -89,7 +97,14 @@ function editsFor(run: RouteRun, part: InputPart, site: Site, shape: Extract<Sha
   const outcome = freeLocal(code, fn, ['parsed', `parsed${part === 'body' ? 'Body' : part === 'query' ? 'Query' : 'Input'}`]);
   const declaration = toLines([`const ${schema} = ${dialect.schema(shape, schemaStyle(layout, local))};`], '', layout);
   const reads = site.reads.filter((read) => holds(fn, read.expression));
-  const input = nameInput(part, site, reads, dialect.value(outcome), site.unpacked === undefined ? undefined : freeLocal(code, fn, [site.unpacked.name, 'given']), fn);
+  const input = nameInput(
+    part,
+    site,
+    reads,
+    dialect.value(outcome),
+    site.unpacked === undefined ? undefined : freeLocal(code, fn, [site.unpacked.name, 'given']),
+    fn,
+  );
   const failure = failureLines({ context, site, part, issues: dialect.issues(outcome), quote: layout.quote });
   const check = [
     `const ${outcome} = ${dialect.check(schema, input.given ?? site.input, local)};`,
@@ -101,7 +116,9 @@ function editsFor(run: RouteRun, part: InputPart, site: Site, shape: Extract<Sha
   const replaced = reads.map((read) => replaceRead(code, read, input.value, context));
   const checked = insertCheck(code, site, usesOf(site, reads), check, layout);
   if (checked === undefined || replaced.some((edit) => edit === undefined)) return undefined;
-  const imported = choice.imported ? undefined : addImport(context, code.file, { module: dialect.package, name: dialect.imports.name, alias: local });
+  const imported = choice.imported
+    ? undefined
+    : addImport(context, code.file, { module: dialect.package, name: dialect.imports.name, alias: local });
   return inOrder([
     ...(imported === undefined ? [] : [imported]),
     { start: place.offset, end: place.offset, text: `${declaration}${layout.eol}${layout.eol}` },
@@ -122,11 +139,23 @@ interface InputName {
 }
 
 /** One use takes the outcome itself; several share a name; a parameter's pattern moves below the check. */
-function nameInput(part: InputPart, site: Site, reads: readonly Read[], value: string, parameter: string | undefined, fn: FunctionFacts): InputName {
+function nameInput(
+  part: InputPart,
+  site: Site,
+  reads: readonly Read[],
+  value: string,
+  parameter: string | undefined,
+  fn: FunctionFacts,
+): InputName {
   const { code, unpacked } = site;
   if (unpacked !== undefined && parameter !== undefined) {
     const { start, end } = unpacked.pattern;
-    return { value, given: parameter, lines: [`const ${code.text.slice(start, end)} = ${value};`], edits: [{ start, end, text: parameter }] };
+    return {
+      value,
+      given: parameter,
+      lines: [`const ${code.text.slice(start, end)} = ${value};`],
+      edits: [{ start, end, text: parameter }],
+    };
   }
   if (reads.length === 1) return { value, lines: [], edits: [] };
   const name = freeLocal(code, fn, [part === 'arguments' ? 'input' : part, 'input', 'data', 'values']);
@@ -141,7 +170,13 @@ function usesOf({ code, unpacked }: Site, reads: readonly Read[]): readonly Expr
 }
 
 /** The check in front of the first use; an arrow without a block gets one. */
-function insertCheck(code: Code, site: Site, uses: readonly Expression[], check: readonly string[], layout: Layout): readonly TextEdit[] | undefined {
+function insertCheck(
+  code: Code,
+  site: Site,
+  uses: readonly Expression[],
+  check: readonly string[],
+  layout: Layout,
+): readonly TextEdit[] | undefined {
   const fn = code.facts.functions[site.fn];
   if (fn === undefined) return undefined;
   const place = placeForCheck(code, site.fn, uses);
@@ -161,20 +196,36 @@ function insertCheck(code: Code, site: Site, uses: readonly Expression[], check:
 }
 
 /** What the schema does now: defaults of the pattern, conversions to numbers. */
-function leftovers(shape: Extract<Shape, { kind: 'object' }>, usage: Usage, file: string, replaced: ReadonlySet<Expression>): readonly TextEdit[] {
+function leftovers(
+  shape: Extract<Shape, { kind: 'object' }>,
+  usage: Usage,
+  file: string,
+  replaced: ReadonlySet<Expression>,
+): readonly TextEdit[] {
   return shape.fields.flatMap((field): readonly TextEdit[] => {
     const used = usage.fields.get(field.name);
     if (used === undefined) return [];
-    const fallback = field.fallback !== undefined && used.fallback?.file === file ? [{ start: used.fallback.start, end: used.fallback.end, text: '' }] : [];
+    const fallback =
+      field.fallback !== undefined && used.fallback?.file === file
+        ? [{ start: used.fallback.start, end: used.fallback.end, text: '' }]
+        : [];
     const isNumber = field.shape.kind === 'number' && field.shape.coerced;
-    const conversions = isNumber ? used.conversions.filter((c) => c.file === file).filter((c) => c.argument.k === 'name' || c.argument.k === 'member' || replaced.has(c.argument)).flatMap((c) => unwrap(c.call, c.argument)) : [];
+    const conversions = isNumber
+      ? used.conversions
+          .filter((c) => c.file === file)
+          .filter((c) => c.argument.k === 'name' || c.argument.k === 'member' || replaced.has(c.argument))
+          .flatMap((c) => unwrap(c.call, c.argument))
+      : [];
     const inner = field.shape.kind === 'object' ? leftovers(field.shape, used, file, replaced) : [];
     return [...fallback, ...conversions, ...inner];
   });
 }
 
 function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
-  const sorted = edits.map((edit, index) => ({ edit, index })).sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index).map(({ edit }) => edit);
+  const sorted = edits
+    .map((edit, index) => ({ edit, index }))
+    .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index)
+    .map(({ edit }) => edit);
   const meet = sorted.some((edit, index) => edit.start < (sorted[index - 1]?.end ?? 0));
   return meet ? undefined : sorted;
 }

@@ -1,16 +1,90 @@
 import type { Call } from './calls.ts';
-import { invoke } from './calls.ts';
+import { callValue, invoke, runCallbacks } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { cellOf, settle, text } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
-import { callValue, runCallbacks } from './calls.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
-import { anything, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, truthiness, undefinedValue, type Value } from './value.ts';
+import {
+  anything,
+  constant,
+  findConstant,
+  findPrefix,
+  findString,
+  isStrong,
+  joinValues,
+  shaped,
+  truthiness,
+  undefinedValue,
+  type Value,
+} from './value.ts';
 
-const stringMethods = new Set(['split', 'replace', 'replaceAll', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'startsWith', 'endsWith', 'slice', 'substring', 'substr', 'padStart', 'padEnd', 'charAt', 'match', 'matchAll', 'toString', 'normalize', 'repeat', 'localeCompare', 'toLocaleLowerCase', 'codePointAt', 'charCodeAt', 'toFixed', 'valueOf']);
-const arrayMethods = new Set(['map', 'forEach', 'filter', 'find', 'findIndex', 'findLast', 'some', 'every', 'reduce', 'flatMap', 'join', 'push', 'unshift', 'concat', 'includes', 'indexOf', 'sort', 'reverse', 'flat', 'entries', 'keys', 'values', 'pop', 'shift', 'splice', 'at', 'slice', 'has', 'get', 'set', 'add', 'test', 'exec', 'hasOwnProperty']);
+const stringMethods = new Set([
+  'split',
+  'replace',
+  'replaceAll',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toLowerCase',
+  'toUpperCase',
+  'startsWith',
+  'endsWith',
+  'slice',
+  'substring',
+  'substr',
+  'padStart',
+  'padEnd',
+  'charAt',
+  'match',
+  'matchAll',
+  'toString',
+  'normalize',
+  'repeat',
+  'localeCompare',
+  'toLocaleLowerCase',
+  'codePointAt',
+  'charCodeAt',
+  'toFixed',
+  'valueOf',
+]);
+const arrayMethods = new Set([
+  'map',
+  'forEach',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'some',
+  'every',
+  'reduce',
+  'flatMap',
+  'join',
+  'push',
+  'unshift',
+  'concat',
+  'includes',
+  'indexOf',
+  'sort',
+  'reverse',
+  'flat',
+  'entries',
+  'keys',
+  'values',
+  'pop',
+  'shift',
+  'splice',
+  'at',
+  'slice',
+  'has',
+  'get',
+  'set',
+  'add',
+  'test',
+  'exec',
+  'hasOwnProperty',
+]);
 const promiseMethods = new Set(['then', 'catch', 'finally']);
 const functionMethods = new Set(['bind', 'call', 'apply']);
 
@@ -19,12 +93,19 @@ export function readBuiltin(name: string, receiver: Value): Value | undefined {
   const [shape] = receiver.shapes;
   const bound = (): Value => shaped({ k: 'builtin', name, receiver });
   if (promiseMethods.has(name)) return bound();
-  if (functionMethods.has(name) && (shape === undefined || shape.k === 'closure' || shape.k === 'library' || shape.k === 'hook' || shape.k === 'builtin')) return bound();
+  if (
+    functionMethods.has(name) &&
+    (shape === undefined || shape.k === 'closure' || shape.k === 'library' || shape.k === 'hook' || shape.k === 'builtin')
+  )
+    return bound();
   if (shape === undefined) {
     const knownContent = receiver.taints.length > 0 || receiver.credential !== undefined;
-    return stringMethods.has(name) || (knownContent && arrayMethods.has(name) && receiver.credential?.level !== 'identity') ? bound() : undefined;
+    return stringMethods.has(name) || (knownContent && arrayMethods.has(name) && receiver.credential?.level !== 'identity')
+      ? bound()
+      : undefined;
   }
-  if (shape.k === 'constant' || shape.k === 'text' || shape.k === 'regex') return stringMethods.has(name) || arrayMethods.has(name) ? bound() : undefined;
+  if (shape.k === 'constant' || shape.k === 'text' || shape.k === 'regex')
+    return stringMethods.has(name) || arrayMethods.has(name) ? bound() : undefined;
   if (shape.k === 'object') return arrayMethods.has(name) || name === 'toString' ? bound() : undefined;
   return undefined;
 }
@@ -67,7 +148,13 @@ function callPromise(m: Machine, name: string, receiver: Value, call: Call, stat
   const on = state.fork();
   const [handler] = call.args;
   let caught: Value = undefinedValue;
-  if (handler !== undefined) caught = callValue(m, handler, { ...call, args: name === 'catch' ? [{ ...anything, shapes: [], why: 'an error' }] : [], expressions: [], open: true }, aside);
+  if (handler !== undefined)
+    caught = callValue(
+      m,
+      handler,
+      { ...call, args: name === 'catch' ? [{ ...anything, shapes: [], why: 'an error' }] : [], expressions: [], open: true },
+      aside,
+    );
   const recovers = name === 'catch' && aside.live;
   state.join(aside, on);
   state.live = true;
@@ -81,7 +168,18 @@ function callFunction(m: Machine, name: string, receiver: Value, call: Call, sta
     const [self, ...bound] = call.args;
     return {
       ...receiver,
-      shapes: receiver.shapes.map((s) => (s.k === 'closure' ? { k: 'closure' as const, closure: { ...s.closure, ...(self !== undefined && s.closure.self === undefined && { self }), ...(bound.length > 0 && { bound: [...(s.closure.bound ?? []), ...bound] }) } } : s)),
+      shapes: receiver.shapes.map((s) =>
+        s.k === 'closure'
+          ? {
+              k: 'closure' as const,
+              closure: {
+                ...s.closure,
+                ...(self !== undefined && s.closure.self === undefined && { self }),
+                ...(bound.length > 0 && { bound: [...(s.closure.bound ?? []), ...bound] }),
+              },
+            }
+          : s,
+      ),
     };
   }
   const [self, ...rest] = call.args;
@@ -91,10 +189,24 @@ function callFunction(m: Machine, name: string, receiver: Value, call: Call, sta
 
 // Arrays
 
-function callArray(m: Machine, name: string, receiver: Value, elements: readonly Value[] | undefined, call: Call, state: State): Value | undefined {
+function callArray(
+  m: Machine,
+  name: string,
+  receiver: Value,
+  elements: readonly Value[] | undefined,
+  call: Call,
+  state: State,
+): Value | undefined {
   const [callback] = call.args;
-  const element: Value = { ...anything, taints: receiver.taints, ...(receiver.credential !== undefined && { credential: receiver.credential }) };
-  const each = (item: Value, index: number): Value => (callback === undefined ? anything : callValue(m, callback, { ...call, args: [item, constant(index), receiver], expressions: [], open: false }, state));
+  const element: Value = {
+    ...anything,
+    taints: receiver.taints,
+    ...(receiver.credential !== undefined && { credential: receiver.credential }),
+  };
+  const each = (item: Value, index: number): Value =>
+    callback === undefined
+      ? anything
+      : callValue(m, callback, { ...call, args: [item, constant(index), receiver], expressions: [], open: false }, state);
   const small = elements !== undefined && elements.length <= 400 ? elements : undefined;
   switch (name) {
     case 'forEach':
@@ -138,7 +250,9 @@ function callArray(m: Machine, name: string, receiver: Value, elements: readonly
       });
       // Found by comparing with a credential: who is found is its owner.
       const proof = test.whenTruthy;
-      return proof === undefined ? element : { ...element, credential: { level: 'identity', at: proof.at, what: call.name }, whenTruthy: proof };
+      return proof === undefined
+        ? element
+        : { ...element, credential: { level: 'identity', at: proof.at, what: call.name }, whenTruthy: proof };
     }
     case 'some':
     case 'every': {
@@ -149,7 +263,9 @@ function callArray(m: Machine, name: string, receiver: Value, elements: readonly
     case 'reduce': {
       const [, start] = call.args;
       let value = start ?? anything;
-      for (const item of small ?? [element]) value = callback === undefined ? value : callValue(m, callback, { ...call, args: [value, item], expressions: [], open: true }, state);
+      for (const item of small ?? [element])
+        value =
+          callback === undefined ? value : callValue(m, callback, { ...call, args: [value, item], expressions: [], open: true }, state);
       return value;
     }
     case 'push':
@@ -158,7 +274,15 @@ function callArray(m: Machine, name: string, receiver: Value, elements: readonly
       if (shape?.k === 'object') {
         const info = m.info(shape.id);
         for (const arg of call.args) m.setField(shape.id, String(info.fields.size), arg, state);
-        if (shape.id < m.setupObjects) m.listener?.({ kind: 'store', access: 'write', taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)), at: call.at, callee: call.name, proven: isStrong(state.proof) });
+        if (shape.id < m.setupObjects)
+          m.listener?.({
+            kind: 'store',
+            access: 'write',
+            taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)),
+            at: call.at,
+            callee: call.name,
+            proven: isStrong(state.proof),
+          });
         if (call.open) info.open = true;
       }
       return anything;
@@ -213,7 +337,12 @@ function reportPromise(m: Machine, result: Value, call: Call): boolean {
   const proof = promise?.k === 'promise' ? (promise.proof ?? promise.inner.whenTruthy) : undefined;
   if (!isStrong(proof)) return false;
   const [expression] = call.expressions;
-  m.listener?.({ kind: 'not-awaited', at: expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end }, what: proof.what, tested: true });
+  m.listener?.({
+    kind: 'not-awaited',
+    at: expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end },
+    what: proof.what,
+    tested: true,
+  });
   return true;
 }
 
@@ -240,11 +369,22 @@ function quantify(name: 'some' | 'every', results: readonly Value[] | undefined,
   if (all.every((t) => t === !wanted)) return constant(!wanted);
   const proof = results.find((r) => r.whenTruthy !== undefined)?.whenTruthy;
   const narrows = results.flatMap((r) => r.narrows?.truthy ?? []);
-  return { ...anything, ...(proof !== undefined && { whenTruthy: proof }), ...(narrows.length > 0 && { narrows: { truthy: narrows, falsy: [] } }) };
+  return {
+    ...anything,
+    ...(proof !== undefined && { whenTruthy: proof }),
+    ...(narrows.length > 0 && { narrows: { truthy: narrows, falsy: [] } }),
+  };
 }
 
 /** `LIST.includes(x)`: exact on constants, a barrier for input, a proof for credentials. */
-function membership(m: Machine, name: string, receiver: Value, elements: readonly Value[] | undefined, call: Call, state: State): Value | undefined {
+function membership(
+  m: Machine,
+  name: string,
+  receiver: Value,
+  elements: readonly Value[] | undefined,
+  call: Call,
+  state: State,
+): Value | undefined {
   const [item = anything] = call.args;
   const wanted = findConstant(item);
   if (name === 'includes' && typeof findString(receiver) === 'string') return undefined;
@@ -253,9 +393,13 @@ function membership(m: Machine, name: string, receiver: Value, elements: readonl
     return name === 'indexOf' ? constant(index) : constant(index >= 0);
   }
   const start = wanted === undefined && !item.open ? findPrefix(item) : undefined;
-  if (elements !== undefined && start !== undefined && elements.every((v) => findString(v)?.startsWith(start) === false)) return name === 'indexOf' ? constant(-1) : constant(false);
+  if (elements !== undefined && start !== undefined && elements.every((v) => findString(v)?.startsWith(start) === false))
+    return name === 'indexOf' ? constant(-1) : constant(false);
   const [expression] = call.expressions;
-  const cell = expression === undefined || call.activation === undefined || item.taints.length === 0 || receiver.taints.length > 0 ? undefined : cellOf(m, expression, call.activation, state);
+  const cell =
+    expression === undefined || call.activation === undefined || item.taints.length === 0 || receiver.taints.length > 0
+      ? undefined
+      : cellOf(m, expression, call.activation, state);
   const credential = credentialWithin(m, item, state) ?? receiver.credential;
   const proves = credential !== undefined && (credential.level === 'identity' || receiver.taints.length === 0);
   return {
@@ -295,7 +439,13 @@ function callString(m: Machine, name: string, receiver: Value, call: Call, state
   if (name === 'replace' || name === 'replaceAll') runCallbacks(m, { ...call, args: call.args.slice(1) }, state, [], false);
   const prefix = name === 'trim' || name === 'toString' || name === 'trimEnd' ? findPrefix(receiver) : undefined;
   const taints = [...receiver.taints, ...call.args.flatMap((arg) => arg.taints)];
-  return { ...anything, ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }), taints, ...(credential !== undefined && { credential }), ...(receiver.whenTruthy !== undefined && { whenTruthy: receiver.whenTruthy }) };
+  return {
+    ...anything,
+    ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),
+    taints,
+    ...(credential !== undefined && { credential }),
+    ...(receiver.whenTruthy !== undefined && { whenTruthy: receiver.whenTruthy }),
+  };
 }
 
 function stringResult(m: Machine, name: string, self: string, first: unknown, second: unknown, state: State): Value | undefined {
@@ -350,9 +500,18 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
     }
   }
   const [expression] = call.expressions;
-  const cell = expression === undefined || call.activation === undefined || item.taints.length === 0 ? undefined : cellOf(m, expression, call.activation, state);
-  const anchored = shape.pattern.startsWith('^') && shape.pattern.endsWith('$') && !shape.flags.includes('m') && !/(^|[^\\])\.|\\[sSWD]|\[\^/.test(shape.pattern);
-  return cell !== undefined && anchored ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } } : anything;
+  const cell =
+    expression === undefined || call.activation === undefined || item.taints.length === 0
+      ? undefined
+      : cellOf(m, expression, call.activation, state);
+  const anchored =
+    shape.pattern.startsWith('^') &&
+    shape.pattern.endsWith('$') &&
+    !shape.flags.includes('m') &&
+    !/(^|[^\\])\.|\\[sSWD]|\[\^/.test(shape.pattern);
+  return cell !== undefined && anchored
+    ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } }
+    : anything;
 }
 
 /** A pattern that cannot take more than linear time: no quantified group that itself holds a quantifier. */
@@ -373,15 +532,23 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
     case 'Object.keys':
     case 'Object.values':
     case 'Object.entries': {
-      if (shape?.k !== 'object' || first.shapes.length > 1 || first.open || m.info(shape.id).open || m.info(shape.id).kind === 'namespace') return { ...anything, taints: taintsWithin(m, first, state) };
+      if (shape?.k !== 'object' || first.shapes.length > 1 || first.open || m.info(shape.id).open || m.info(shape.id).kind === 'namespace')
+        return { ...anything, taints: taintsWithin(m, first, state) };
       const names = [...m.info(shape.id).fields];
       const value = (field: string): Value => m.getField(shape.id, field, state) ?? anything;
-      const items = name === 'Object.keys' ? names.map(constant) : name === 'Object.values' ? names.map(value) : names.map((field) => m.makeArray(state, [constant(field), value(field)]));
+      const items =
+        name === 'Object.keys'
+          ? names.map(constant)
+          : name === 'Object.values'
+            ? names.map(value)
+            : names.map((field) => m.makeArray(state, [constant(field), value(field)]));
       return m.makeArray(state, items);
     }
     case 'Object.assign': {
       for (const from of call.args.slice(1)) {
-        for (const s of from.shapes) if (s.k === 'object') for (const field of m.info(s.id).fields) writeMember(m, first, field, m.getField(s.id, field, state) ?? anything, state);
+        for (const s of from.shapes)
+          if (s.k === 'object')
+            for (const field of m.info(s.id).fields) writeMember(m, first, field, m.getField(s.id, field, state) ?? anything, state);
       }
       if (shape?.k === 'object' && m.info(shape.id).kind === 'adapter') {
         replaceValidated(m, shape.id, call.args.slice(1), state);
@@ -414,7 +581,14 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
       return lookUp(m, call, state);
     case 'new Map.set':
     case 'new Set.add':
-      m.listener?.({ kind: 'store', access: 'write', taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)), at: call.at, callee: call.name, proven: isStrong(state.proof) });
+      m.listener?.({
+        kind: 'store',
+        access: 'write',
+        taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)),
+        at: call.at,
+        callee: call.name,
+        proven: isStrong(state.proof),
+      });
       return call.receiver ?? anything;
     case 'new Set':
     case 'new Map':
@@ -427,8 +601,13 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
     case 'Number.isFinite':
     case 'Number.isSafeInteger': {
       const [expression] = call.expressions;
-      const cell = expression === undefined || call.activation === undefined || first.taints.length === 0 ? undefined : cellOf(m, expression, call.activation, state);
-      return cell === undefined ? anything : { ...anything, narrows: { truthy: [{ cell, value: narrowed(first, name === 'Array.isArray' ? 'scalar' : 'all') }], falsy: [] } };
+      const cell =
+        expression === undefined || call.activation === undefined || first.taints.length === 0
+          ? undefined
+          : cellOf(m, expression, call.activation, state);
+      return cell === undefined
+        ? anything
+        : { ...anything, narrows: { truthy: [{ cell, value: narrowed(first, name === 'Array.isArray' ? 'scalar' : 'all') }], falsy: [] } };
     }
     case 'setTimeout':
     case 'setImmediate':
@@ -442,9 +621,14 @@ function callGlobal(m: Machine, name: string, call: Call, state: State): Value |
     case 'JSON.stringify':
     case 'decodeURIComponent':
     case 'atob':
-      return { ...anything, taints: taintsWithin(m, first, state), ...(first.credential !== undefined && { credential: first.credential }) };
+      return {
+        ...anything,
+        taints: taintsWithin(m, first, state),
+        ...(first.credential !== undefined && { credential: first.credential }),
+      };
     default:
-      if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date')) return name.startsWith('new Date') ? narrowed({ ...anything, taints: first.taints }, 'all') : anything;
+      if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date'))
+        return name.startsWith('new Date') ? narrowed({ ...anything, taints: first.taints }, 'all') : anything;
       void second;
       return undefined;
   }
@@ -479,7 +663,14 @@ function newPromise(m: Machine, executor: Value, call: Call, state: State): Valu
   const run = state.fork();
   const skip = state.fork();
   const [shape] = executor.shapes;
-  if (shape?.k === 'closure') invoke(m, { closure: shape.closure, args: [shaped({ k: 'hook', name }), shaped({ k: 'hook', name: 'reject' })], at: call.at, state: run, open: true });
+  if (shape?.k === 'closure')
+    invoke(m, {
+      closure: shape.closure,
+      args: [shaped({ k: 'hook', name }), shaped({ k: 'hook', name: 'reject' })],
+      at: call.at,
+      state: run,
+      open: true,
+    });
   m.suppliedFunctions.delete(name);
   state.join(run, skip);
   state.proof = before;
@@ -487,4 +678,3 @@ function newPromise(m: Machine, executor: Value, call: Call, state: State): Valu
   const proof = settled.every((s) => s.proof !== undefined && s.proof !== before) ? settled[0]?.proof : undefined;
   return shaped({ k: 'promise', inner: settled.map((s) => s.value).reduce(joinValues), ...(proof !== undefined && { proof }) });
 }
-

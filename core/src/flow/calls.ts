@@ -2,17 +2,31 @@ import type { LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import { callBuiltin } from './builtins.ts';
-import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
-import { concludeReturns } from './returns.ts';
 import { cellOf, evaluate, text } from './expressions.ts';
+import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
 import type { Activation, Exit, Machine } from './machine.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
+import { concludeReturns } from './returns.ts';
 import { applyRows, guardEffect, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
-import { anything, type CallRecord, type Closure, findConstant, isStrong, joinValues, mergeTaints, shaped, type Shape, undefinedValue, unknownBecause, type Value, withStep } from './value.ts';
+import {
+  anything,
+  type CallRecord,
+  type Closure,
+  findConstant,
+  isStrong,
+  joinValues,
+  mergeTaints,
+  type Shape,
+  shaped,
+  undefinedValue,
+  unknownBecause,
+  type Value,
+  withStep,
+} from './value.ts';
 
 /** A call in progress, as rows and built-ins see it. */
 export interface Call {
@@ -45,7 +59,12 @@ export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, 
     callee = evaluate(m, e.callee, a, state);
   } else callee = evaluate(m, e.callee, a, state);
   const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
-  return callValue(m, callee, { args, expressions, receiver, at, nameAt: namePlace(e.callee, at), name: render(e.callee), activation: a, open, construct: false }, state);
+  return callValue(
+    m,
+    callee,
+    { args, expressions, receiver, at, nameAt: namePlace(e.callee, at), name: render(e.callee), activation: a, open, construct: false },
+    state,
+  );
 }
 
 function namePlace(callee: Expression, at: Location): Location {
@@ -111,7 +130,14 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
       const teach = m.taughtGuard(target.closure);
       if (teach === 'call' || teach === 'identity') return m.taughtResult(teach, call, state);
       const bound = target.closure.bound ?? [];
-      const result = invoke(m, { closure: target.closure, args: [...bound, ...call.args], at: call.at, state, self: call.receiver, open: call.open });
+      const result = invoke(m, {
+        closure: target.closure,
+        args: [...bound, ...call.args],
+        at: call.at,
+        state,
+        self: call.receiver,
+        open: call.open,
+      });
       return testedInput(m, call, result, state);
     }
     case 'library':
@@ -129,14 +155,22 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
 
 /** `isValidName(req.body.name)`: a predicate of the workspace whose outcome decides what happens has looked at the input. */
 function testedInput(m: Machine, call: Call, result: Value, state: State): Value {
-  const predicate = !result.open && result.shapes.length > 0 && result.shapes.every((s) => s.k === 'constant' && typeof s.value === 'boolean');
-  const named = result.shapes.length === 0 && result.taints.length === 0 && result.credential === undefined && /^(is|has|valid|check)[A-Z_]?/.test(call.name.split('.').at(-1) ?? '');
+  const predicate =
+    !result.open && result.shapes.length > 0 && result.shapes.every((s) => s.k === 'constant' && typeof s.value === 'boolean');
+  const named =
+    result.shapes.length === 0 &&
+    result.taints.length === 0 &&
+    result.credential === undefined &&
+    /^(is|has|valid|check)[A-Z_]?/.test(call.name.split('.').at(-1) ?? '');
   if ((!predicate && !named) || call.activation === undefined || result.narrows !== undefined) return result;
   const { activation } = call;
   const tested = call.expressions.flatMap((expression, index) => {
     const arg = call.args[index];
-    const cell = expression === undefined || arg === undefined || arg.taints.length === 0 ? undefined : cellOf(m, expression, activation, state);
-    return cell === undefined || arg === undefined ? [] : [{ cell, value: { ...arg, taints: arg.taints.map((t) => ({ ...t, narrowed: true })) } }];
+    const cell =
+      expression === undefined || arg === undefined || arg.taints.length === 0 ? undefined : cellOf(m, expression, activation, state);
+    return cell === undefined || arg === undefined
+      ? []
+      : [{ cell, value: { ...arg, taints: arg.taints.map((t) => ({ ...t, narrowed: true })) } }];
   });
   return tested.length === 0 ? result : { ...result, narrows: { truthy: tested, falsy: tested } };
 }
@@ -144,11 +178,27 @@ function testedInput(m: Machine, call: Call, result: Value, state: State): Value
 function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value {
   const key = call.construct ? `new ${target.key.endsWith('#') ? `${target.key}default` : target.key}` : target.key;
   const hook = m.callHooks.get(key.endsWith('#') ? `${key}default` : key);
-  const byHook = hook?.({ key, args: call.args, receiver: target.receiver ?? call.receiver, at: call.at, nameAt: call.nameAt, ...(call.expressions.length > 0 && { expressions: call.expressions }) }, state);
+  const byHook = hook?.(
+    {
+      key,
+      args: call.args,
+      receiver: target.receiver ?? call.receiver,
+      at: call.at,
+      nameAt: call.nameAt,
+      ...(call.expressions.length > 0 && { expressions: call.expressions }),
+    },
+    state,
+  );
   if (byHook !== undefined) return byHook;
   const applied = applyMiddleware(m, target, call, state);
   if (applied !== undefined) return applied;
-  const made: CallRecord = { callee: key, args: call.args, at: call.at, options: m.optionsOf(call.args, state), ...(target.made !== undefined && { before: target.made }) };
+  const made: CallRecord = {
+    callee: key,
+    args: call.args,
+    at: call.at,
+    options: m.optionsOf(call.args, state),
+    ...(target.made !== undefined && { before: target.made }),
+  };
   const resultKey = call.construct ? m.catalog.constructed(target.key) : m.catalog.called(target.key);
   const result: Value = shaped({ k: 'library', key: resultKey, made });
   const byRows = applyRows(m, key, { ...call, receiver: target.receiver ?? call.receiver }, result, state);
@@ -171,9 +221,19 @@ function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, c
     if (row.row !== 'guard' || row.as !== 'middleware-factory') continue;
     const does = guardEffect(row, made);
     const proof = { at: call.at, what: `\`${call.name}\`` };
-    const callback = row.callback === undefined ? undefined : made.args.slice(row.callback).flatMap((arg) => arg.shapes).find((shape) => shape.k === 'closure');
+    const callback =
+      row.callback === undefined
+        ? undefined
+        : made.args
+            .slice(row.callback)
+            .flatMap((arg) => arg.shapes)
+            .find((shape) => shape.k === 'closure');
     if (callback?.k === 'closure') {
-      const identity: Value = { ...anything, credential: { level: 'identity', at: call.at, what: 'the authenticated user' }, whenTruthy: proof };
+      const identity: Value = {
+        ...anything,
+        credential: { level: 'identity', at: call.at, what: 'the authenticated user' },
+        whenTruthy: proof,
+      };
       return invoke(m, { closure: callback.closure, args: [anything, identity], at: call.at, state, open: true });
     }
     const passed = state.fork();
@@ -208,7 +268,9 @@ function builtinGlobal(m: Machine, key: LibraryKey, call: Call, state: State): V
 function passOn(m: Machine, call: Call, result: Value, state: State): Value {
   const given = call.args.flatMap((arg) => taintsWithin(m, arg, state));
   const taints = mergeTaints(call.receiver?.taints ?? [], given);
-  const credential = [...call.args, ...(call.receiver === undefined ? [] : [call.receiver])].map((arg) => credentialWithin(m, arg, state)).find((c) => c !== undefined);
+  const credential = [...call.args, ...(call.receiver === undefined ? [] : [call.receiver])]
+    .map((arg) => credentialWithin(m, arg, state))
+    .find((c) => c !== undefined);
   if (credential === undefined) {
     const carried = withStep({ ...result, taints, maybe: true }, call.at, `passed through \`${call.name}\``);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
@@ -230,12 +292,20 @@ function noteUnknown(m: Machine, call: Call, state: State, why: string, module =
   const taints = call.args.flatMap((arg) => taintsWithin(m, arg, state));
   if (taints.length > 0) m.listener({ kind: 'passed-on', taints, at: call.at, callee: call.name });
   const given = call.args.some((arg) => holdsRequest(m, arg, state) || credentialWithin(m, arg, state) !== undefined);
-  const asks = call.args.length === 0 && call.receiver?.credential === undefined && !m.catalog.knowsModule(module) && asksForCaller(call.name);
-  if (asks || (given && (mayConcernIdentity(call.name) || mayConcernIdentity(module)))) m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
+  const asks =
+    call.args.length === 0 && call.receiver?.credential === undefined && !m.catalog.knowsModule(module) && asksForCaller(call.name);
+  if (asks || (given && (mayConcernIdentity(call.name) || mayConcernIdentity(module))))
+    m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
 }
 
 /** Functions given to a call that is not followed may be called by it. */
-export function runCallbacks(m: Machine, call: Call, state: State, types: readonly { argument: number; parameter: number; type: LibraryKey }[], handled: boolean): void {
+export function runCallbacks(
+  m: Machine,
+  call: Call,
+  state: State,
+  types: readonly { argument: number; parameter: number; type: LibraryKey }[],
+  handled: boolean,
+): void {
   if (handled && types.length === 0) return;
   call.args.forEach((arg, index) => {
     for (const shape of arg.shapes) {
@@ -297,19 +367,46 @@ export function evaluateNew(m: Machine, e: Extract<Expression, { k: 'new' }>, a:
   const callee = evaluate(m, e.callee, a, state);
   const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
   const at: Location = { file: a.frame.file, start: e.start, end: e.end };
-  return callValue(m, callee, { args, expressions, receiver: undefined, at, nameAt: namePlace(e.callee, at), name: `new ${render(e.callee)}`, activation: a, open, construct: true }, state);
+  return callValue(
+    m,
+    callee,
+    {
+      args,
+      expressions,
+      receiver: undefined,
+      at,
+      nameAt: namePlace(e.callee, at),
+      name: `new ${render(e.callee)}`,
+      activation: a,
+      open,
+      construct: true,
+    },
+    state,
+  );
 }
 
 function construct(m: Machine, target: Extract<Shape, { k: 'class' }>, call: Call, state: State): Value {
   const key = m.libraryBase(target, state);
-  const id = m.newObject({ kind: 'instance', open: key !== undefined, class: { file: target.file, class: target.class, frame: target.frame }, ...(key !== undefined && { key }) });
+  const id = m.newObject({
+    kind: 'instance',
+    open: key !== undefined,
+    class: { file: target.file, class: target.class, frame: target.frame },
+    ...(key !== undefined && { key }),
+  });
   const self = shaped({ k: 'object', id });
   initialise(m, target, self, call, state, 0);
   return self;
 }
 
 /** Runs field initialisers and the constructor of a class on an instance; base classes when `super()` is called or by default. */
-function initialise(m: Machine, target: { file: string; class: number; frame: Activation['frame'] }, self: Value, call: Call, state: State, depth: number): void {
+function initialise(
+  m: Machine,
+  target: { file: string; class: number; frame: Activation['frame'] },
+  self: Value,
+  call: Call,
+  state: State,
+  depth: number,
+): void {
   const facts = m.classFacts(target.file, target.class);
   if (facts === undefined || depth > 8) return;
   const ctor = facts.members.find((member) => member.kind === 'constructor');
@@ -321,7 +418,8 @@ function initialise(m: Machine, target: { file: string; class: number; frame: Ac
   for (const member of facts.members) {
     if (member.static || member.kind !== 'field') continue;
     const inner: Activation = { ...a, frame: { ...target.frame, self } };
-    const value = member.value === undefined ? (m.annotated(member.type, target.file) ?? undefinedValue) : evaluate(m, member.value, inner, state);
+    const value =
+      member.value === undefined ? (m.annotated(member.type, target.file) ?? undefinedValue) : evaluate(m, member.value, inner, state);
     m.setField(shape.id, member.name, value, state);
   }
   if (ctor?.fn === undefined) return;
@@ -332,7 +430,13 @@ function initialise(m: Machine, target: { file: string; class: number; frame: Ac
     const declared = given.shapes.length === 0 ? m.annotated(param?.type, target.file) : undefined;
     m.setField(shape.id, field.name, declared === undefined ? given : { ...given, shapes: declared.shapes }, state);
   }
-  invoke(m, { closure: { file: target.file, fn: ctor.fn, frame: target.frame, self }, args: call.args, at: call.at, state, open: call.open });
+  invoke(m, {
+    closure: { file: target.file, fn: ctor.fn, frame: target.frame, self },
+    args: call.args,
+    at: call.at,
+    state,
+    open: call.open,
+  });
 }
 
 function callSuper(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activation, state: State): Value {
@@ -341,7 +445,25 @@ function callSuper(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activat
   const self = a.frame.self;
   if (fn?.class === undefined || self === undefined) return anything;
   const base = m.superClass({ file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
-  if (base !== undefined) initialise(m, base, self, { args, expressions, receiver: undefined, at: { file: a.frame.file, start: e.start, end: e.end }, nameAt: { file: a.frame.file, start: e.start, end: e.end }, name: 'super', activation: a, open, construct: true }, state, 0);
+  if (base !== undefined)
+    initialise(
+      m,
+      base,
+      self,
+      {
+        args,
+        expressions,
+        receiver: undefined,
+        at: { file: a.frame.file, start: e.start, end: e.end },
+        nameAt: { file: a.frame.file, start: e.start, end: e.end },
+        name: 'super',
+        activation: a,
+        open,
+        construct: true,
+      },
+      state,
+      0,
+    );
   return anything;
 }
 
@@ -366,7 +488,17 @@ export function evaluateTagged(m: Machine, e: Extract<Expression, { k: 'tagged' 
   const holes = e.holes.map((hole) => evaluate(m, hole, a, state));
   const [shape] = tag.shapes;
   if (shape?.k === 'library') {
-    const call: Call = { args: holes, expressions: e.holes, receiver: shape.receiver ?? receiver, at, nameAt: namePlace(e.tag, at), name: render(e.tag), activation: a, open: false, construct: false };
+    const call: Call = {
+      args: holes,
+      expressions: e.holes,
+      receiver: shape.receiver ?? receiver,
+      at,
+      nameAt: namePlace(e.tag, at),
+      name: render(e.tag),
+      activation: a,
+      open: false,
+      construct: false,
+    };
     const made: CallRecord = { callee: `${shape.key}\`\``, args: holes, at, options: [] };
     const result = shaped({ k: 'library', key: m.catalog.called(shape.key), made });
     // The tag decides what happens to the holes: rows of the tag itself speak of `${shape.key}` as a template.
@@ -374,14 +506,24 @@ export function evaluateTagged(m: Machine, e: Extract<Expression, { k: 'tagged' 
   }
   const built = text(m, e.quasis, holes, at);
   if (shape?.k === 'closure') {
-    const strings = m.makeArray(state, e.quasis.map((q) => ({ ...anything, shapes: [{ k: 'constant' as const, value: q }], open: false })));
+    const strings = m.makeArray(
+      state,
+      e.quasis.map((q) => ({ ...anything, shapes: [{ k: 'constant' as const, value: q }], open: false })),
+    );
     return invoke(m, { closure: shape.closure, args: [strings, ...holes], at, state });
   }
   return built;
 }
 
 /** A query tag sends its holes as parameters: they are looked up or kept, not executed. */
-function storeHoles(m: Machine, e: Extract<Expression, { k: 'tagged' }>, holes: readonly Value[], call: Call, result: Value, state: State): Value {
+function storeHoles(
+  m: Machine,
+  e: Extract<Expression, { k: 'tagged' }>,
+  holes: readonly Value[],
+  call: Call,
+  result: Value,
+  state: State,
+): Value {
   const taints = holes.flatMap((hole) => taintsWithin(m, hole, state));
   const statement = (e.quasis[0] ?? '').trimStart().slice(0, 12).toUpperCase();
   const access = statement.startsWith('DELETE') ? 'delete' : /^(INSERT|UPDATE|REPLACE|MERGE)/.test(statement) ? 'write' : 'read';

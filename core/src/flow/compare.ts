@@ -10,7 +10,15 @@ import { anything, constant, findConstant, type Narrowing, type Proof, truthines
 const everyDanger = new Set(dangers);
 
 /** The result of a two-sided operator other than `+`, with what its outcome proves. */
-export function compare(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State, at: Location): Value {
+export function compare(
+  m: Machine,
+  e: Extract<Expression, { k: 'binary' }>,
+  left: Value,
+  right: Value,
+  a: Activation,
+  state: State,
+  at: Location,
+): Value {
   const equal = e.op === '===' || e.op === '==';
   const different = e.op === '!==' || e.op === '!=';
   if (!equal && !different) return relation(m, e, left, right, a, state);
@@ -28,16 +36,26 @@ export function compare(m: Machine, e: Extract<Expression, { k: 'binary' }>, lef
   const subject = absence(r) !== undefined ? left : right;
   if (nullish !== undefined) {
     // `x === undefined`: the outcome proves what the value's presence proves.
-    const inverse = equal ? { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy } : { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy };
+    const inverse = equal
+      ? { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy }
+      : { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy };
     return { ...base, ...defined(inverse) };
   }
   const outcome = equal ? { whenTruthy: proof } : { whenFalsy: proof };
   const booleans = comparedWithBoolean(l, r, left, right, equal);
-  return { ...base, ...defined(outcome), ...booleans, ...(narrowing.length > 0 && { narrows: equal ? { truthy: narrowing, falsy: [] } : { truthy: [], falsy: narrowing } }) };
+  return {
+    ...base,
+    ...defined(outcome),
+    ...booleans,
+    ...(narrowing.length > 0 && { narrows: equal ? { truthy: narrowing, falsy: [] } : { truthy: [], falsy: narrowing } }),
+  };
 }
 
 function defined(outcome: { whenTruthy?: Proof | undefined; whenFalsy?: Proof | undefined }): { whenTruthy?: Proof; whenFalsy?: Proof } {
-  return { ...(outcome.whenTruthy !== undefined && { whenTruthy: outcome.whenTruthy }), ...(outcome.whenFalsy !== undefined && { whenFalsy: outcome.whenFalsy }) };
+  return {
+    ...(outcome.whenTruthy !== undefined && { whenTruthy: outcome.whenTruthy }),
+    ...(outcome.whenFalsy !== undefined && { whenFalsy: outcome.whenFalsy }),
+  };
 }
 
 function looselyEqual(a: unknown, b: unknown): boolean {
@@ -50,12 +68,22 @@ function absence(c: ReturnType<typeof findConstant>): true | undefined {
 }
 
 /** `check(x) === true`, `ok === false`. */
-function comparedWithBoolean(l: ReturnType<typeof findConstant>, r: ReturnType<typeof findConstant>, left: Value, right: Value, equal: boolean): { whenTruthy?: Proof; whenFalsy?: Proof } {
+function comparedWithBoolean(
+  l: ReturnType<typeof findConstant>,
+  r: ReturnType<typeof findConstant>,
+  left: Value,
+  right: Value,
+  equal: boolean,
+): { whenTruthy?: Proof; whenFalsy?: Proof } {
   const literal = typeof r?.value === 'boolean' ? r.value : typeof l?.value === 'boolean' ? l.value : undefined;
   if (literal === undefined) return {};
   const subject = typeof r?.value === 'boolean' ? left : right;
   const sameSense = literal === equal;
-  return defined(sameSense ? { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy } : { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy });
+  return defined(
+    sameSense
+      ? { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy }
+      : { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy },
+  );
 }
 
 function neverEqual(left: Value, right: Value): boolean {
@@ -72,7 +100,8 @@ function proofOfEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, r
   if (e.left.k === 'unary' && e.left.op === 'typeof') return undefined;
   if (e.right.k === 'unary' && e.right.op === 'typeof') return undefined;
   if (other.taints.length > 0 && credential.credential.level === 'presented') return undefined;
-  if (credential.credential.level === 'presented' && truthiness(other) === undefined && !other.open && other.shapes.length === 0) return undefined;
+  if (credential.credential.level === 'presented' && truthiness(other) === undefined && !other.open && other.shapes.length === 0)
+    return undefined;
   return { at, what: `\`${render(e)}\`` };
 }
 
@@ -80,10 +109,22 @@ function proofOfEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, r
 function tentativeEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, at: Location): Proof | undefined {
   const [input, own] = left.taints.length > 0 ? [left, right] : [right, left];
   if (input.taints.length === 0 || own.taints.length > 0 || findConstant(own) !== undefined) return undefined;
-  return { at, what: `\`${render(e)}\``, tentative: true, ...(input.taints.some((t) => t.part === 'headers' || t.part === 'cookies') && { fromHeader: true }) };
+  return {
+    at,
+    what: `\`${render(e)}\``,
+    tentative: true,
+    ...(input.taints.some((t) => t.part === 'headers' || t.part === 'cookies') && { fromHeader: true }),
+  };
 }
 
-function narrowingOfEquality(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State): readonly Narrowing[] {
+function narrowingOfEquality(
+  m: Machine,
+  e: Extract<Expression, { k: 'binary' }>,
+  left: Value,
+  right: Value,
+  a: Activation,
+  state: State,
+): readonly Narrowing[] {
   for (const [side, value, other] of [
     [e.left, left, right],
     [e.right, right, left],
@@ -92,7 +133,8 @@ function narrowingOfEquality(m: Machine, e: Extract<Expression, { k: 'binary' }>
       const type = findConstant(other)?.value;
       const cell = cellOf(m, side.value, a, state);
       const tested = evaluateAgain(m, side.value, a, state);
-      if (cell !== undefined && tested !== undefined && typeof type === 'string' && type !== 'object' && type !== 'undefined') return [{ cell, value: narrowed(tested, type === 'string' ? 'scalar' : 'all') }];
+      if (cell !== undefined && tested !== undefined && typeof type === 'string' && type !== 'object' && type !== 'undefined')
+        return [{ cell, value: narrowed(tested, type === 'string' ? 'scalar' : 'all') }];
     }
     if (value.taints.length > 0 && findConstant(other) !== undefined) {
       const cell = cellOf(m, side, a, state);
@@ -108,13 +150,18 @@ function evaluateAgain(m: Machine, e: Expression, a: Activation, state: State): 
   const known = cell === undefined ? undefined : (state.store.get(cell) ?? m.base.store.get(cell));
   if (known !== undefined || e.k !== 'member') return known;
   const object = evaluateAgain(m, e.object, a, state);
-  return object === undefined ? undefined : { ...anything, taints: object.taints.map((t) => ({ ...t, path: t.path === '' ? e.property : `${t.path}.${e.property}` })) };
+  return object === undefined
+    ? undefined
+    : { ...anything, taints: object.taints.map((t) => ({ ...t, path: t.path === '' ? e.property : `${t.path}.${e.property}` })) };
 }
 
 /** A tainted value after a test by hand: `scalar` can no longer be an object, `all` is one of few harmless values. */
 export function narrowed(value: Value, to: 'scalar' | 'all'): Value {
   const cleared = to === 'all' ? everyDanger : undefined;
-  return { ...value, taints: value.taints.map((t) => ({ ...t, narrowed: true, cleared: cleared ?? new Set([...t.cleared, 'nosql' as const]) })) };
+  return {
+    ...value,
+    taints: value.taints.map((t) => ({ ...t, narrowed: true, cleared: cleared ?? new Set([...t.cleared, 'nosql' as const]) })),
+  };
 }
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
@@ -137,7 +184,8 @@ function relation(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Val
   if (['<', '>', '<=', '>='].includes(e.op)) {
     const l = findConstant(left)?.value;
     const r = findConstant(right)?.value;
-    if (typeof l === 'number' && typeof r === 'number') return constant(e.op === '<' ? l < r : e.op === '>' ? l > r : e.op === '<=' ? l <= r : l >= r);
+    if (typeof l === 'number' && typeof r === 'number')
+      return constant(e.op === '<' ? l < r : e.op === '>' ? l > r : e.op === '<=' ? l <= r : l >= r);
     return count(e.op, left, r) ?? (typeof l === 'number' ? count(mirrored[e.op] ?? e.op, right, l) : undefined) ?? anything;
   }
   return anything;

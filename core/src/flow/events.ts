@@ -6,9 +6,24 @@ import type { RowOf, Taint, Value } from './value.ts';
 /** What happens while a route's functions run, as far as rules care. Locations name the expression concerned. */
 export type FlowEvent =
   /** Input reaches a dangerous place. `call` is the whole call. */
-  | { readonly kind: 'sink'; readonly danger: Danger; readonly row: RowOf<'sink'>; readonly taints: readonly Taint[]; readonly at: Location; readonly call: Location; readonly callee: string }
+  | {
+      readonly kind: 'sink';
+      readonly danger: Danger;
+      readonly row: RowOf<'sink'>;
+      readonly taints: readonly Taint[];
+      readonly at: Location;
+      readonly call: Location;
+      readonly callee: string;
+    }
   /** Values are kept or looked up. */
-  | { readonly kind: 'store'; readonly access: 'read' | 'write' | 'delete'; readonly taints: readonly Taint[]; readonly at: Location; readonly callee: string; readonly proven: boolean }
+  | {
+      readonly kind: 'store';
+      readonly access: 'read' | 'write' | 'delete';
+      readonly taints: readonly Taint[];
+      readonly at: Location;
+      readonly callee: string;
+      readonly proven: boolean;
+    }
   | { readonly kind: 'input'; readonly part: InputPart; readonly path: string; readonly at: Location }
   /** What stands for the caller was looked at. */
   | { readonly kind: 'credential'; readonly at: Location }
@@ -16,7 +31,15 @@ export type FlowEvent =
   /** The request is answered. `status` undefined when not known. */
   | { readonly kind: 'answer'; readonly status: number | undefined; readonly at: Location; readonly proven: boolean }
   /** An answer or `next()` after a refusal was sent without leaving. `dropped`: the refusal was made and never returned. */
-  | { readonly kind: 'went-on'; readonly refusal: Location; readonly refusalText: string; readonly at: Location; readonly what: string; readonly untested: boolean; readonly dropped?: boolean }
+  | {
+      readonly kind: 'went-on';
+      readonly refusal: Location;
+      readonly refusalText: string;
+      readonly at: Location;
+      readonly what: string;
+      readonly untested: boolean;
+      readonly dropped?: boolean;
+    }
   /** A check whose promise nobody awaits. `tested`: its (always truthy) promise is used as a condition. */
   | { readonly kind: 'not-awaited'; readonly at: Location; readonly what: string; readonly tested: boolean }
   | { readonly kind: 'issues-credential'; readonly at: Location; readonly what: string; readonly callee: string }

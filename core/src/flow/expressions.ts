@@ -3,14 +3,28 @@ import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './calls.ts';
 import { compare } from './compare.ts';
-import { branch, assume } from './conditions.ts';
+import { assume, branch } from './conditions.ts';
 import type { Activation, Machine } from './machine.ts';
 import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
 import { confirm, throwFrom } from './statements.ts';
-import { anything, answeredUnder, constant, findConstant, findPrefix, findString, isStrong, joinValues, shaped, strongestCredential, truthiness, undefinedValue, type Value } from './value.ts';
+import {
+  answeredUnder,
+  anything,
+  constant,
+  findConstant,
+  findPrefix,
+  findString,
+  isStrong,
+  joinValues,
+  shaped,
+  strongestCredential,
+  truthiness,
+  undefinedValue,
+  type Value,
+} from './value.ts';
 
 export const allDangers: ReadonlySet<(typeof dangers)[number]> = new Set(dangers);
 
@@ -27,7 +41,12 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
     case 'regex':
       return shaped({ k: 'regex', pattern: e.pattern, flags: e.flags });
     case 'template':
-      return text(m, e.quasis, e.holes.map((hole) => evaluate(m, hole, a, state)), at);
+      return text(
+        m,
+        e.quasis,
+        e.holes.map((hole) => evaluate(m, hole, a, state)),
+        at,
+      );
     case 'tagged':
       return evaluateTagged(m, e, a, state);
     case 'name': {
@@ -156,7 +175,7 @@ export function cellOf(m: Machine, e: Expression, a: Activation, state: State): 
 /** What a test has shown about a member chain whose object is not an object of the machine. */
 function narrowedCell(m: Machine, e: Extract<Expression, { k: 'member' }>, a: Activation, state: State): Value | undefined {
   const cell = cellOf(m, e, a, state);
-  return cell === undefined || cell.startsWith('o') ? undefined : state.store.get(cell);
+  return cell === undefined ? undefined : state.store.get(cell);
 }
 
 /** `Promise.reject(…)`: awaiting or returning it throws. */
@@ -179,7 +198,9 @@ export function settle(value: Value, state: State): Value {
     }
   }
   if (result === undefined) return value;
-  return value.open ? joinValues(result, { ...anything, taints: value.taints }) : { ...result, taints: [...new Set([...result.taints, ...value.taints])] };
+  return value.open
+    ? joinValues(result, { ...anything, taints: value.taints })
+    : { ...result, taints: [...new Set([...result.taints, ...value.taints])] };
 }
 
 /** A string put together from constant parts and values. */
@@ -198,7 +219,12 @@ export function text(m: Machine, quasis: readonly string[], holes: readonly Valu
   void m;
   const built = madeOf(holes, at, 'put into a string');
   const credential = strongestCredential(holes);
-  return { ...built, shapes: [exact ? { k: 'constant', value: prefix } : { k: 'text', prefix }], open: false, ...(credential !== undefined && { credential }) };
+  return {
+    ...built,
+    shapes: [exact ? { k: 'constant', value: prefix } : { k: 'text', prefix }],
+    open: false,
+    ...(credential !== undefined && { credential }),
+  };
 }
 
 function evaluateArray(m: Machine, e: Extract<Expression, { k: 'array' }>, a: Activation, state: State): Value {
@@ -231,7 +257,8 @@ function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: 
     const value = evaluate(m, prop.value, a, state);
     if (prop.key === null) {
       for (const from of value.shapes) {
-        if (from.k === 'object') for (const name of m.info(from.id).fields) m.setField(shape.id, name, m.getField(from.id, name, state) ?? anything, state);
+        if (from.k === 'object')
+          for (const name of m.info(from.id).fields) m.setField(shape.id, name, m.getField(from.id, name, state) ?? anything, state);
       }
       if (value.open || value.shapes.some((s) => s.k !== 'object' || m.info(s.id).open)) {
         m.info(shape.id).open = true;
@@ -283,7 +310,9 @@ function evaluateBinary(m: Machine, e: Extract<Expression, { k: 'binary' }>, a: 
   const l = findConstant(left);
   const r = findConstant(right);
   if (l !== undefined && r !== undefined) {
-    return typeof l.value === 'number' && typeof r.value === 'number' ? constant(l.value + r.value) : constant(`${String(l.value)}${String(r.value)}`);
+    return typeof l.value === 'number' && typeof r.value === 'number'
+      ? constant(l.value + r.value)
+      : constant(`${String(l.value)}${String(r.value)}`);
   }
   return text(m, ['', '', ''], [left, right], at);
 }
@@ -326,11 +355,20 @@ function joinChoice(op: '&&' | '||' | '??', kept: Value, takesLeft: boolean, rig
   if (op === '&&') {
     const proof = right.whenTruthy ?? left.whenTruthy;
     const narrows = [...(left.narrows?.truthy ?? []), ...(right.narrows?.truthy ?? [])];
-    return { ...joined, ...(proof !== undefined && { whenTruthy: proof }), ...(narrows.length > 0 && { narrows: { truthy: narrows, falsy: [] } }) };
+    return {
+      ...joined,
+      ...(proof !== undefined && { whenTruthy: proof }),
+      ...(narrows.length > 0 && { narrows: { truthy: narrows, falsy: [] } }),
+    };
   }
   if (op === '||') {
     const proof = right.whenFalsy ?? left.whenFalsy;
-    const both = left.whenTruthy !== undefined && right.whenTruthy !== undefined ? right.whenTruthy : truthiness(right) === false ? left.whenTruthy : undefined;
+    const both =
+      left.whenTruthy !== undefined && right.whenTruthy !== undefined
+        ? right.whenTruthy
+        : truthiness(right) === false
+          ? left.whenTruthy
+          : undefined;
     return { ...joined, ...(proof !== undefined && { whenFalsy: proof }), ...(both !== undefined && { whenTruthy: both }) };
   }
   return joined;
@@ -342,14 +380,21 @@ function eitherOf(then: Value | undefined, yes: State, otherwise: Value | undefi
   const joined = joinValues(answeredUnder(then, yes.proof), answeredUnder(otherwise, no.proof));
   const onlyThen = isStrong(yes.proof) && !isStrong(no.proof) ? yes.proof : undefined;
   const onlyElse = isStrong(no.proof) && !isStrong(yes.proof) ? no.proof : undefined;
-  const proof = (onlyThen !== undefined && truthiness(otherwise) === false ? onlyThen : undefined) ?? (onlyElse !== undefined && truthiness(then) === false ? onlyElse : undefined);
+  const proof =
+    (onlyThen !== undefined && truthiness(otherwise) === false ? onlyThen : undefined) ??
+    (onlyElse !== undefined && truthiness(then) === false ? onlyElse : undefined);
   // `next(user ? undefined : createError(401))`
-  const whenAbsent = (onlyThen !== undefined && truthiness(then) === false && isSomething(otherwise) ? onlyThen : undefined) ?? (onlyElse !== undefined && truthiness(otherwise) === false && isSomething(then) ? onlyElse : undefined);
+  const whenAbsent =
+    (onlyThen !== undefined && truthiness(then) === false && isSomething(otherwise) ? onlyThen : undefined) ??
+    (onlyElse !== undefined && truthiness(otherwise) === false && isSomething(then) ? onlyElse : undefined);
   return { ...joined, ...(proof !== undefined && { whenTruthy: proof }), ...(whenAbsent !== undefined && { whenFalsy: whenAbsent }) };
 }
 
 /** Not known to be falsy in any of its shapes; what a package's function gives counts as something. */
-const isSomething = (value: Value): boolean => !value.open && value.shapes.length > 0 && value.shapes.every((shape) => truthiness({ shapes: [shape], open: false, taints: [] }) !== false);
+const isSomething = (value: Value): boolean =>
+  !value.open &&
+  value.shapes.length > 0 &&
+  value.shapes.every((shape) => truthiness({ shapes: [shape], open: false, taints: [] }) !== false);
 
 function nullishness(value: Value): boolean | undefined {
   if (value.open) return undefined;
@@ -358,7 +403,10 @@ function nullishness(value: Value): boolean | undefined {
   return nullish.some((n) => n) ? undefined : value.shapes.some((s) => s.k === 'library') ? undefined : true;
 }
 
-const withoutNullish = (value: Value): Value => ({ ...value, shapes: value.shapes.filter((s) => !(s.k === 'constant' && (s.value === null || s.value === undefined))) });
+const withoutNullish = (value: Value): Value => ({
+  ...value,
+  shapes: value.shapes.filter((s) => !(s.k === 'constant' && (s.value === null || s.value === undefined))),
+});
 
 function keep(value: Value, truthy: boolean): Value {
   const shapes = value.shapes.filter((s) => truthiness({ shapes: [s], open: false, taints: [] }) !== !truthy);
@@ -373,7 +421,12 @@ function evaluateAssign(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: 
     return value;
   }
   const before = target(m, e, a, state);
-  const next = e.op === '+=' ? appended(m, before, value, at) : e.op === '??=' || e.op === '||=' || e.op === '&&=' ? joinValues(before, value) : anything;
+  const next =
+    e.op === '+='
+      ? appended(m, before, value, at)
+      : e.op === '??=' || e.op === '||=' || e.op === '&&='
+        ? joinValues(before, value)
+        : anything;
   bindPattern(m, e.target, next, a, state, e.value);
   return next;
 }

@@ -2,14 +2,16 @@
  * Names as hints, used only where code cannot be read: whether something unknown might be about the caller's identity.
  * They never make a guard; they decide between "cannot prove" and "not about authentication".
  */
-const identityWords = /auth|jwt|token|session|passport|log-?in|sign-?in|oidc|saml|sso|acl|rbac|permi|role|guard|protect|secur|identity|keycloak|user|account|access|firewall|credential|verif|requir|check|assert|ensure|admin|member|tenant|owner|api-?key/i;
+const identityWords =
+  /auth|jwt|token|session|passport|log-?in|sign-?in|oidc|saml|sso|acl|rbac|permi|role|guard|protect|secur|identity|keycloak|user|account|access|firewall|credential|verif|requir|check|assert|ensure|admin|member|tenant|owner|api-?key/i;
 
 /** A function or package whose name speaks of identity, or a package of an organisation's own scope. */
 export function mayConcernIdentity(name: string): boolean {
   return identityWords.test(name);
 }
 
-const asks = /(^|\.)(auth|protect|(get|find|load|fetch|current|require|verify|assert|ensure|check|validate|with)\w*(auth|session|user|admin|permission|access|log-?in|sign-?in|token|member|role|caller|principal)\w*|currentUser|\w*session)$/i;
+const asks =
+  /(^|\.)(auth|protect|(get|find|load|fetch|current|require|verify|assert|ensure|check|validate|with)\w*(auth|session|user|admin|permission|access|log-?in|sign-?in|token|member|role|caller|principal)\w*|currentUser|\w*session)$/i;
 
 /** The name of a call that may find out about the caller without being given the request. */
 export function asksForCaller(name: string): boolean {

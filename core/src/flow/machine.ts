@@ -1,14 +1,33 @@
 import type { Catalog, LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Resolution } from '../project/resolver.ts';
-import { type Binding, type BindingId, type ClassFacts, type ExportFact, type FileFacts, type FunctionId, noBinding, type TypeFacts } from '../syntax/facts.ts';
+import {
+  type Binding,
+  type BindingId,
+  type ClassFacts,
+  type ExportFact,
+  type FileFacts,
+  type FunctionId,
+  noBinding,
+  type TypeFacts,
+} from '../syntax/facts.ts';
+import { walkStatements } from '../syntax/walk.ts';
 import { type Call, type Invocation, invoke } from './calls.ts';
 import type { CallEvent, Listener } from './events.ts';
 import { evaluate } from './expressions.ts';
-import { walkStatements } from '../syntax/walk.ts';
-import { executeBody } from './statements.ts';
 import { State, Store } from './state.ts';
-import { anything, type Closure, type Frame, type ObjectId, type Primitive, type Proof, shaped, unknownBecause, type Value } from './value.ts';
+import { executeBody } from './statements.ts';
+import {
+  anything,
+  type Closure,
+  type Frame,
+  type ObjectId,
+  type Primitive,
+  type Proof,
+  shaped,
+  unknownBecause,
+  type Value,
+} from './value.ts';
 
 /** The program as the machine sees it: facts by file, and where specifiers lead. */
 export interface Program {
@@ -39,6 +58,8 @@ export type CallHook = (event: CallEvent, state: State) => Value | undefined;
 interface ModuleRecord {
   readonly frame: Frame;
   readonly moduleObject: ObjectId;
+  /** Files that its body read while it ran. */
+  readonly touched: Set<string>;
   namespace?: Value;
   done: boolean;
 }
@@ -138,7 +159,11 @@ export class Machine {
   }
 
   /** A new object with these fields, as a value. */
-  makeObject(state: State, fields: Readonly<Record<string, Value>>, info: Omit<ObjectInfo, 'fields'> = { kind: 'plain', open: false }): Value {
+  makeObject(
+    state: State,
+    fields: Readonly<Record<string, Value>>,
+    info: Omit<ObjectInfo, 'fields'> = { kind: 'plain', open: false },
+  ): Value {
     const id = this.newObject(info);
     for (const [name, value] of Object.entries(fields)) this.setField(id, name, value, state);
     return shaped({ k: 'object', id });
@@ -172,13 +197,16 @@ export class Machine {
   ensureModule(file: string): ModuleRecord | undefined {
     this.touched?.add(file);
     const known = this.modules.get(file);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      for (const other of known.touched) this.touched?.add(other);
+      return known;
+    }
     const facts = this.program.facts(file);
     if (facts === undefined) return undefined;
     const frame = this.newFrame(file, 0, undefined, undefined);
     const exportsObject = shaped({ k: 'object', id: this.newObject({ kind: 'plain', open: false, file }) });
     const moduleObject = this.newObject({ kind: 'plain', open: false, file });
-    const record: ModuleRecord = { frame, moduleObject, done: false };
+    const record: ModuleRecord = { frame, moduleObject, touched: new Set([file]), done: false };
     this.modules.set(file, record);
     this.setField(moduleObject, 'exports', exportsObject, this.base);
     for (const { specifier, typeOnly } of facts.specifiers) {
@@ -186,7 +214,8 @@ export class Machine {
       const target = this.program.resolve(file, specifier);
       if (target.kind === 'file' && this.isSetup(target.path)) this.ensureModule(target.path);
     }
-    const listener = this.listener;
+    const { touched, listener } = this;
+    this.touched = record.touched;
     const { steps, budget } = this;
     const tries = this.tries.splice(0);
     const stack = this.stack.splice(0);
@@ -198,6 +227,8 @@ export class Machine {
     this.base.proof = undefined;
     this.base.refused = undefined;
     this.listener = listener;
+    this.touched = touched;
+    for (const other of record.touched) touched?.add(other);
     this.steps = steps;
     this.budget = budget;
     this.tries.push(...tries);
@@ -334,7 +365,10 @@ export class Machine {
     const target = this.program.resolve(file, binding.import.specifier);
     const [, ...rest] = type.name.split('.');
     if (target.kind === 'package') {
-      const path = binding.import.imported === '*' || (binding.import.imported === 'default' && rest.length > 0) ? rest.join('.') : [binding.import.imported, ...rest].join('.');
+      const path =
+        binding.import.imported === '*' || (binding.import.imported === 'default' && rest.length > 0)
+          ? rest.join('.')
+          : [binding.import.imported, ...rest].join('.');
       const key = this.catalog.annotated(target.module, path);
       if (key === undefined) return undefined;
       return this.typedInstances.get(key)?.() ?? shaped({ k: 'library', key });
@@ -366,7 +400,10 @@ export class Machine {
   }
 
   /** The class a class extends, when it is one of the workspace. */
-  superClass(current: { file: string; class: number; frame: Frame }, state: State): { file: string; class: number; frame: Frame } | undefined {
+  superClass(
+    current: { file: string; class: number; frame: Frame },
+    state: State,
+  ): { file: string; class: number; frame: Frame } | undefined {
     const base = this.superValue(current, state);
     for (const shape of base?.shapes ?? []) if (shape.k === 'class') return { file: shape.file, class: shape.class, frame: shape.frame };
     return undefined;
@@ -374,14 +411,17 @@ export class Machine {
 
   private superValue(current: { file: string; class: number; frame: Frame }, state: State): Value | undefined {
     const facts = this.classFacts(current.file, current.class);
-    return facts?.superClass === undefined ? undefined : evaluate(this, facts.superClass, { frame: current.frame, exits: [], loops: [] }, state);
+    return facts?.superClass === undefined
+      ? undefined
+      : evaluate(this, facts.superClass, { frame: current.frame, exits: [], loops: [] }, state);
   }
 
   /** The library type that a class extends, directly or through classes of the workspace. */
   libraryBase(start: { file: string; class: number; frame: Frame }, state: State): LibraryKey | undefined {
     let current: { file: string; class: number; frame: Frame } | undefined = start;
     for (let depth = 0; current !== undefined && depth < 8; depth += 1) {
-      for (const shape of this.superValue(current, state)?.shapes ?? []) if (shape.k === 'library') return this.catalog.extended(shape.key) ?? this.catalog.constructed(shape.key);
+      for (const shape of this.superValue(current, state)?.shapes ?? [])
+        if (shape.k === 'library') return this.catalog.extended(shape.key) ?? this.catalog.constructed(shape.key);
       current = this.superClass(current, state);
     }
     return undefined;

@@ -3,7 +3,19 @@ import { readBuiltin } from './builtins.ts';
 import type { Machine, ObjectInfo } from './machine.ts';
 import { presentedCredential, readRow } from './rows.ts';
 import type { State } from './state.ts';
-import { anything, constant, joinValues, type ObjectId, shaped, type Shape, type Taint, undefinedValue, unknownBecause, type Value, withStep } from './value.ts';
+import {
+  anything,
+  constant,
+  joinValues,
+  type ObjectId,
+  type Shape,
+  shaped,
+  type Taint,
+  undefinedValue,
+  unknownBecause,
+  type Value,
+  withStep,
+} from './value.ts';
 
 /** The elements of an array value, when all of them are known. */
 export function elementsOf(m: Machine, value: Value, state: State): readonly Value[] | undefined {
@@ -36,10 +48,15 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
   const [only] = member.shapes;
   const isMethod = member.shapes.length === 1 && only?.k === 'builtin';
   // `req.query.sort` is a field, `req.query.sort.trim` a method: whole parts of the request have fields, unless called.
-  const isField = !called && whole.shapes.length === 0 && whole.taints.length > 0 && whole.taints.every((taint) => taint.path === '' && taint.part !== 'arguments');
+  const isField =
+    !called &&
+    whole.shapes.length === 0 &&
+    whole.taints.length > 0 &&
+    whole.taints.every((taint) => taint.path === '' && taint.part !== 'arguments');
   if (whole.taints.length > 0 && member.taints.length === 0 && (!isMethod || isField)) {
     if (isField && isMethod) result = { ...anything };
-    result = name === 'length' || (name === 'size' && !isField) ? result : { ...result, taints: whole.taints.map((taint) => below(taint, name)) };
+    result =
+      name === 'length' || (name === 'size' && !isField) ? result : { ...result, taints: whole.taints.map((taint) => below(taint, name)) };
     if (whole.maybe === true) result = { ...result, maybe: true };
     if (whole.maybe !== true) for (const taint of result.taints) m.listener?.({ kind: 'input', part: taint.part, path: taint.path, at });
     const [taint] = result.taints;
@@ -48,7 +65,8 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
   if (whole.credential !== undefined && result.credential === undefined && !isMethod && name !== 'length') {
     const credential = { ...whole.credential, what: `${whole.credential.what}.${name}` };
     result = { ...result, credential };
-    if (result.whenTruthy === undefined && credential.level === 'identity') result = { ...result, whenTruthy: { at, what: `\`${credential.what}\`` } };
+    if (result.whenTruthy === undefined && credential.level === 'identity')
+      result = { ...result, whenTruthy: { at, what: `\`${credential.what}\`` } };
   }
   // A member that is truthy shows that the whole was there.
   if (whole.whenTruthy !== undefined && result.whenTruthy === undefined && !isMethod) result = { ...result, whenTruthy: whole.whenTruthy };
@@ -73,8 +91,13 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
       return readFromLibrary(m, shape, name, at, state);
     case 'class': {
       const statics = m.classFacts(shape.file, shape.class)?.members.find((member) => member.static && member.name === name);
-      if (statics?.fn !== undefined) return shaped({ k: 'closure', closure: { file: shape.file, fn: statics.fn, frame: shape.frame, self: whole } });
-      return state.store.get(`s${shape.file}:${shape.class}.${name}`) ?? m.base.store.get(`s${shape.file}:${shape.class}.${name}`) ?? inheritedStatic(m, shape, whole, name, at, state);
+      if (statics?.fn !== undefined)
+        return shaped({ k: 'closure', closure: { file: shape.file, fn: statics.fn, frame: shape.frame, self: whole } });
+      return (
+        state.store.get(`s${shape.file}:${shape.class}.${name}`) ??
+        m.base.store.get(`s${shape.file}:${shape.class}.${name}`) ??
+        inheritedStatic(m, shape, whole, name, at, state)
+      );
     }
     case 'promise':
       return readBuiltin(name, shaped(shape)) ?? readMember(m, shape.inner, name, at, state);
@@ -107,7 +130,10 @@ function readFromLibrary(m: Machine, shape: Extract<Shape, { k: 'library' }>, na
 function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at: Location, state: State): Value {
   const info = m.info(id);
   if (info.kind === 'namespace' && info.file !== undefined) {
-    return m.exported(info.file, name, state) ?? (name === 'default' ? undefinedValue : unknownBecause(`'${name}' was not found in ${info.file}`));
+    return (
+      m.exported(info.file, name, state) ??
+      (name === 'default' ? undefinedValue : unknownBecause(`'${name}' was not found in ${info.file}`))
+    );
   }
   const known = m.getField(id, name, state);
   if (known !== undefined) return known;
@@ -155,7 +181,8 @@ export function writeMember(m: Machine, value: Value, name: string, next: Value,
       if (name === '*') {
         info.open = true;
         m.setField(shape.id, '*', joinValues(m.getField(shape.id, '*', state) ?? next, next), state);
-      } else m.setField(shape.id, name, value.shapes.length === 1 ? next : joinValues(m.getField(shape.id, name, state) ?? next, next), state);
+      } else
+        m.setField(shape.id, name, value.shapes.length === 1 ? next : joinValues(m.getField(shape.id, name, state) ?? next, next), state);
     } else if (shape.k === 'class') state.store.set(`s${shape.file}:${shape.class}.${name}`, next);
     else if (shape.k === 'closure') state.store.set(`f${shape.closure.file}:${shape.closure.fn}.${name}`, next);
   }
@@ -187,7 +214,8 @@ export function credentialWithin(m: Machine, value: Value, state: State, depth =
     if (shape.k === 'promise') inner.push(shape.inner);
     if (shape.k === 'object') {
       const info = m.info(shape.id);
-      if (info.kind === 'plain' || info.kind === 'array') for (const name of info.fields) inner.push(m.getField(shape.id, name, state) ?? anything);
+      if (info.kind === 'plain' || info.kind === 'array')
+        for (const name of info.fields) inner.push(m.getField(shape.id, name, state) ?? anything);
     }
     for (const field of inner) {
       const credential = credentialWithin(m, field, state, depth + 1);

@@ -33,7 +33,8 @@ export function bindPattern(m: Machine, pattern: Pattern, value: Value, a: Activ
       const elements = elementsOf(m, value, state);
       pattern.elements.forEach((element, index) => {
         if (element === null) return;
-        const known = elements?.[index] ?? readMember(m, value, String(index), { file: a.frame.file, start: pattern.start, end: pattern.end }, state);
+        const known =
+          elements?.[index] ?? readMember(m, value, String(index), { file: a.frame.file, start: pattern.start, end: pattern.end }, state);
         bindPattern(m, element, known, a, state, origin);
       });
       if (pattern.rest !== undefined) bindPattern(m, pattern.rest, { ...anything, taints: value.taints }, a, state, origin);
@@ -65,7 +66,8 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
   if (target.k === 'member') writeMember(m, evaluate(m, target.object, a, state), target.property, value, state);
   else if (target.k === 'index') {
     const key = evaluate(m, target.index, a, state);
-    const name = findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];
+    const name =
+      findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];
     writeMember(m, evaluate(m, target.object, a, state), name ?? '*', value, state);
   } else evaluate(m, target, a, state);
 }
@@ -78,7 +80,14 @@ function tellStored(m: Machine, target: Expression, value: Value, a: Activation,
   const { kind } = m.info(shape.id);
   if (kind !== 'plain' && kind !== 'array') return;
   const taints = taintsWithin(m, value, state);
-  m.listener?.({ kind: 'store', access: 'write', taints, at: { file: a.frame.file, start: target.start, end: target.end }, callee: render(target.object), proven: isStrong(state.proof) });
+  m.listener?.({
+    kind: 'store',
+    access: 'write',
+    taints,
+    at: { file: a.frame.file, start: target.start, end: target.end },
+    callee: render(target.object),
+    proven: isStrong(state.proof),
+  });
 }
 
 function restOf(m: Machine, value: Value, taken: readonly string[], state: State): Value {

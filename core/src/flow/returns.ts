@@ -38,7 +38,14 @@ function flatten(exit: Exit, isAsync: boolean): Value {
   return shape.inner;
 }
 
-function correlate(m: Machine, joined: Value, values: readonly Value[], exits: readonly Exit[], before: Proof | undefined, state: State): Value {
+function correlate(
+  m: Machine,
+  joined: Value,
+  values: readonly Value[],
+  exits: readonly Exit[],
+  before: Proof | undefined,
+  state: State,
+): Value {
   const isProven = (i: number): boolean => isStrong(exits[i]?.state.proof);
   const proven = values.filter((_, i) => isProven(i));
   const open = values.filter((_, i) => !isProven(i));
@@ -59,7 +66,9 @@ function correlateFields(m: Machine, joined: Value, values: readonly Value[], ex
   }
   const read = (value: Value, exit: Exit | undefined, name: string): Value => {
     const [shape] = value.shapes;
-    return shape?.k === 'object' ? (m.getField(shape.id, name, exit?.state ?? state) ?? shaped({ k: 'constant', value: undefined })) : anything;
+    return shape?.k === 'object'
+      ? (m.getField(shape.id, name, exit?.state ?? state) ?? shaped({ k: 'constant', value: undefined }))
+      : anything;
   };
   const fields: Record<string, Value> = {};
   for (const name of names) {
@@ -67,14 +76,23 @@ function correlateFields(m: Machine, joined: Value, values: readonly Value[], ex
     const there = all.filter((_, i) => isStrong(exits[i]?.state.proof));
     const elsewhere = all.filter((_, i) => !isStrong(exits[i]?.state.proof));
     let field = [...there, ...elsewhere].reduce(joinValues);
-    if (elsewhere.every((v) => truthiness(v) === false) && there.some((v) => truthiness(v) !== false)) field = { ...field, whenTruthy: proof };
-    else if (elsewhere.every((v) => truthiness(v) === true) && there.some((v) => truthiness(v) !== true)) field = { ...field, whenFalsy: proof };
+    if (elsewhere.every((v) => truthiness(v) === false) && there.some((v) => truthiness(v) !== false))
+      field = { ...field, whenTruthy: proof };
+    else if (elsewhere.every((v) => truthiness(v) === true) && there.some((v) => truthiness(v) !== true))
+      field = { ...field, whenFalsy: proof };
     fields[name] = field;
   }
   return { ...m.makeObject(state, fields), taints: joined.taints };
 }
 
-function tellRefusals(m: Machine, value: Value, values: readonly Value[], exits: readonly Exit[], state: State, before: State['refused']): Value {
+function tellRefusals(
+  m: Machine,
+  value: Value,
+  values: readonly Value[],
+  exits: readonly Exit[],
+  state: State,
+  before: State['refused'],
+): Value {
   const refused = exits.map((exit) => exit.state.refused !== undefined && exit.state.refused !== before);
   if (state.refused === undefined || state.refused === before || refused.every((r) => r)) return value;
   const sent = values.filter((_, i) => refused[i]);

@@ -1,18 +1,34 @@
-import type { InputPart, Location } from '../model/index.ts';
 import type { LibraryKey, OptionIs, Place, Row } from '../libraries/index.ts';
+import type { InputPart, Location } from '../model/index.ts';
 import type { Call } from './calls.ts';
-import { cellOf } from './expressions.ts';
-import { narrowed } from './compare.ts';
 import { invoke } from './calls.ts';
+import { narrowed } from './compare.ts';
+import { cellOf } from './expressions.ts';
 import type { Machine } from './machine.ts';
-import { elementsOf, credentialWithin, readMember, taintsWithin } from './objects.ts';
+import { credentialWithin, elementsOf, readMember, taintsWithin } from './objects.ts';
+import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess } from './statement-text.ts';
 import { throwFrom } from './statements.ts';
-import type { State } from './state.ts';
-import { anything, type CallRecord, findConstant, findPrefix, findString, joinValues, type Primitive, type Proof, isStrong, type RowOf, shaped, type Taint, type Value, withStep } from './value.ts';
+import {
+  anything,
+  type CallRecord,
+  findConstant,
+  findPrefix,
+  findString,
+  isStrong,
+  joinValues,
+  type Primitive,
+  type Proof,
+  type RowOf,
+  shaped,
+  type Taint,
+  type Value,
+  withStep,
+} from './value.ts';
 
 /** Request headers and cookies that say who the caller is. */
-const credentialFields = /^(authorization|proxy-authorization|cookie|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-token|token|access_token|session|session_?id|sid|jwt|id_token|auth|__session|connect\.sid)$/i;
+const credentialFields =
+  /^(authorization|proxy-authorization|cookie|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-token|token|access_token|session|session_?id|sid|jwt|id_token|auth|__session|connect\.sid)$/i;
 
 /** Reading a member that a row describes. */
 export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State): Value | undefined {
@@ -21,7 +37,12 @@ export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State
     if (row.row === 'identity') m.listener?.({ kind: 'credential', at });
     if (row.row === 'identity' && row.when === 'truthy') {
       const what = memberName(key);
-      return { ...anything, shapes: [{ k: 'library', key }], credential: { level: 'identity', at, what }, whenTruthy: { at, what: `\`${what}\`` } };
+      return {
+        ...anything,
+        shapes: [{ k: 'library', key }],
+        credential: { level: 'identity', at, what },
+        whenTruthy: { at, what: `\`${what}\`` },
+      };
     }
     if (row.row === 'identity') return { ...anything, credential: { level: 'identity', at, what: memberName(key) } };
   }
@@ -76,9 +97,17 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'sanitizer': {
       const input = placeValue(m, row.input, call, state);
       if (input === undefined) return result;
-      if (row.removes === 'all') return { ...narrowed({ ...anything, taints: input.taints }, 'all'), ...(input.whenTruthy !== undefined && { whenTruthy: input.whenTruthy }) };
+      if (row.removes === 'all')
+        return {
+          ...narrowed({ ...anything, taints: input.taints }, 'all'),
+          ...(input.whenTruthy !== undefined && { whenTruthy: input.whenTruthy }),
+        };
       const removed = row.removes;
-      return { ...anything, taints: input.taints.map((t) => ({ ...t, cleared: new Set([...t.cleared, ...removed]) })), ...(input.credential !== undefined && { credential: input.credential }) };
+      return {
+        ...anything,
+        taints: input.taints.map((t) => ({ ...t, cleared: new Set([...t.cleared, ...removed]) })),
+        ...(input.credential !== undefined && { credential: input.credential }),
+      };
     }
     case 'passes': {
       const inputs = row.from.map((place) => placeValue(m, place, call, state)).filter((v) => v !== undefined);
@@ -90,7 +119,11 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return inputValue(m, row.part, field, call.at);
     }
     case 'identity':
-      return { ...anything, credential: { level: 'identity', at: call.at, what: call.name }, whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` } };
+      return {
+        ...anything,
+        credential: { level: 'identity', at: call.at, what: call.name },
+        whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` },
+      };
     case 'response':
       return applyResponse(m, row, call, state);
     case 'status': {
@@ -104,7 +137,13 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'transparent':
       return call.args[row.argument] ?? anything;
     case 'delegates':
-      m.listener?.({ kind: 'unknown-call', at: call.at, callee: call.name, why: `its ${row.to} decide who may call them`, proven: isStrong(state.proof) });
+      m.listener?.({
+        kind: 'unknown-call',
+        at: call.at,
+        callee: call.name,
+        why: `its ${row.to} decide who may call them`,
+        proven: isStrong(state.proof),
+      });
       return result;
     case 'validating-middleware':
     case 'neutral-middleware':
@@ -116,13 +155,17 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
 
 /** `auth(handler)` of a function that can be called on its own as well. */
 function isWrapping(m: Machine, key: LibraryKey, call: Call): boolean {
-  return call.args.some((arg) => arg.shapes.some((s) => s.k === 'closure')) && m.catalog.rows(key).some((row) => row.row === 'guard' && row.as === 'wrapper');
+  return (
+    call.args.some((arg) => arg.shapes.some((s) => s.k === 'closure')) &&
+    m.catalog.rows(key).some((row) => row.row === 'guard' && row.as === 'wrapper')
+  );
 }
 
 /** The value at a place of the call. */
 export function placeValue(m: Machine, place: Place, call: Call, state: State): Value | undefined {
   if ('receiver' in place) return call.receiver;
-  if ('holes' in place) return call.args.slice(1).reduce<Value | undefined>((a, b) => (a === undefined ? b : joinValues(a, b)), call.args[0]);
+  if ('holes' in place)
+    return call.args.slice(1).reduce<Value | undefined>((a, b) => (a === undefined ? b : joinValues(a, b)), call.args[0]);
   const arg = call.args[place.argument];
   if (arg === undefined || place.field === undefined) return arg;
   return readMember(m, arg, place.field, call.at, state);
@@ -136,7 +179,16 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
   if (row.danger === 'sql') storeParameters(m, row, input, call, state);
   const taints = input.taints.filter((t) => !t.cleared.has(row.danger));
   const direct = row.danger === 'sql' && input.shapes.some((s) => s.k === 'object') ? [] : taints;
-  if (direct.length > 0) m.listener?.({ kind: 'sink', danger: row.danger, row, taints: direct, at: placeLocation(row.at, call), call: call.at, callee: call.name });
+  if (direct.length > 0)
+    m.listener?.({
+      kind: 'sink',
+      danger: row.danger,
+      row,
+      taints: direct,
+      at: placeLocation(row.at, call),
+      call: call.at,
+      callee: call.name,
+    });
   const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   if (credential !== undefined) return lookedUp(result, call);
   const given = call.args.flatMap((v) => taintsWithin(m, v, state));
@@ -150,7 +202,12 @@ function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call:
   const text = findPrefix(statement);
   if (text === undefined || row.parameters === undefined) return;
   const { values } = row.parameters;
-  const given = values.in === 'argument' ? call.args[values.index] : values.in === 'field' && 'argument' in row.at ? placeValue(m, { argument: row.at.argument, field: values.name }, call, state) : undefined;
+  const given =
+    values.in === 'argument'
+      ? call.args[values.index]
+      : values.in === 'field' && 'argument' in row.at
+        ? placeValue(m, { argument: row.at.argument, field: values.name }, call, state)
+        : undefined;
   const list = values.in === 'rest' ? call.args.slice(values.from) : given === undefined ? [] : (elementsOf(m, given, state) ?? [given]);
   tellStores(m, text, findString(statement) !== undefined, [...list, { ...anything, taints: statement.taints }], call, state);
 }
@@ -162,7 +219,8 @@ function tellStores(m: Machine, text: string, whole: boolean, values: readonly V
     const access = parameterAccess(text, whole, index);
     taints.set(access, [...(taints.get(access) ?? []), ...taintsWithin(m, value, state)]);
   });
-  for (const [access, list] of taints) m.listener?.({ kind: 'store', access, taints: list, at: call.at, callee: call.name, proven: isStrong(state.proof) });
+  for (const [access, list] of taints)
+    m.listener?.({ kind: 'store', access, taints: list, at: call.at, callee: call.name, proven: isStrong(state.proof) });
 }
 
 function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
@@ -187,7 +245,11 @@ function preparedAccess(row: RowOf<'store'>, call: Call): ParameterAccess | unde
 /** Found by plain input: being there proves the caller only if its absence is answered with 401 or 403. */
 export function tentatively(result: Value, call: Call, taints: readonly Taint[]): Value {
   const fromHeader = taints.some((t) => t.part === 'headers' || t.part === 'cookies');
-  return { ...result, open: true, whenTruthy: { at: call.at, what: `\`${call.name}(…)\``, tentative: true, ...(fromHeader && { fromHeader }) } };
+  return {
+    ...result,
+    open: true,
+    whenTruthy: { at: call.at, what: `\`${call.name}(…)\``, tentative: true, ...(fromHeader && { fromHeader }) },
+  };
 }
 
 /** What was found with a credential stands for its owner. */
@@ -208,20 +270,33 @@ function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result:
   const request = input.shapes.find((s) => s.k === 'object' && m.info(s.id).kind === 'adapter');
   const taints = request?.k === 'object' ? validateParts(m, request.id, mark, state) : taintsWithin(m, input, state);
   for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
-  const accepted: Value = { ...anything, taints: taints.map((t) => ({ ...t, validated: mark, cleared: new Set([...t.cleared, 'nosql' as const]) })), ...(input.credential !== undefined && { credential: input.credential }) };
+  const accepted: Value = {
+    ...anything,
+    taints: taints.map((t) => ({ ...t, validated: mark, cleared: new Set([...t.cleared, 'nosql' as const]) })),
+    ...(input.credential !== undefined && { credential: input.credential }),
+  };
   const place = row.input;
   const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
   const cell = expression === undefined || call.activation === undefined ? undefined : cellOf(m, expression, call.activation, state);
   const passes = row.result === 'nothing' || (typeof row.result === 'object' && row.result.value === '' && row.result.error !== '');
   if (passes && cell !== undefined && request === undefined) state.store.set(cell, accepted);
   if (row.result === 'nothing') return anything;
-  if (row.result === 'boolean') return cell === undefined ? anything : { ...anything, narrows: { truthy: [{ cell, value: accepted }], falsy: [] } };
-  const value = row.result === 'value' || (row.result.value === '' && row.result.error === '') ? accepted : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
+  if (row.result === 'boolean')
+    return cell === undefined ? anything : { ...anything, narrows: { truthy: [{ cell, value: accepted }], falsy: [] } };
+  const value =
+    row.result === 'value' || (row.result.value === '' && row.result.error === '')
+      ? accepted
+      : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
   return row.async === true ? shaped({ k: 'promise', inner: value }) : value;
 }
 
 /** A validator that is given the request has checked what was declared of its parts. */
-function validateParts(m: Machine, request: number, validated: { readonly at: Location; readonly what: string }, state: State): readonly Taint[] {
+function validateParts(
+  m: Machine,
+  request: number,
+  validated: { readonly at: Location; readonly what: string },
+  state: State,
+): readonly Taint[] {
   return (['body', 'query', 'params'] as const).map((part) => {
     const taint: Taint = { part, path: '', source: validated.at, cleared: new Set(['nosql']), validated, trail: undefined };
     m.setField(request, part, { ...anything, taints: [taint] }, state);
@@ -240,7 +315,9 @@ export function guardEffect(row: RowOf<'guard'>, made: CallRecord | undefined): 
 function optionHolds(option: OptionIs, made: CallRecord): boolean {
   if (option.field === undefined) {
     const arg = made.args[option.argument];
-    return option.is === 'absent' ? arg === undefined : arg !== undefined && (option.is === 'present' || findConstant(arg)?.value === option.is);
+    return option.is === 'absent'
+      ? arg === undefined
+      : arg !== undefined && (option.is === 'present' || findConstant(arg)?.value === option.is);
   }
   const value: Primitive | 'present' | undefined = made.options[option.argument]?.get(option.field);
   const there = made.options[option.argument]?.has(option.field) === true;
@@ -256,8 +333,15 @@ function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call
   const does = guardEffect(row, made);
   const what = `\`${call.name}(…)\``;
   const proof: Proof = { at: call.at, what, ...(does === 'signature' && { signature: true }) };
-  const identity: Value = { shapes: result.shapes, open: true, taints: [], credential: { level: 'identity', at: call.at, what: `${call.name}(…)` }, whenTruthy: proof };
-  const wrap = (inner: Value, settled?: Proof): Value => (row.async === true ? shaped({ k: 'promise', inner, ...(settled !== undefined && { proof: settled }) }) : inner);
+  const identity: Value = {
+    shapes: result.shapes,
+    open: true,
+    taints: [],
+    credential: { level: 'identity', at: call.at, what: `${call.name}(…)` },
+    whenTruthy: proof,
+  };
+  const wrap = (inner: Value, settled?: Proof): Value =>
+    row.async === true ? shaped({ k: 'promise', inner, ...(settled !== undefined && { proof: settled }) }) : inner;
   switch (does) {
     case 'enforces':
     case 'verifies':
@@ -266,13 +350,19 @@ function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call
     case 'attaches': {
       const [callback] = (row.callback === undefined ? undefined : call.args[row.callback])?.shapes ?? [];
       // `withSession(request, async (error, session) => …)`: its result is the callback's.
-      if (callback?.k === 'closure') return invoke(m, { closure: callback.closure, args: [anything, identity], at: call.at, state, open: true });
+      if (callback?.k === 'closure')
+        return invoke(m, { closure: callback.closure, args: [anything, identity], at: call.at, state, open: true });
       return wrap(attached(m, row, identity, proof, state));
     }
     case 'checks':
       return wrap({ ...anything, whenTruthy: proof });
     case 'decodes':
-      return wrap({ ...anything, taints: call.args.flatMap((arg) => arg.taints), credential: { level: 'presented', at: call.at, what: `${call.name}(…)` }, whenTruthy: { ...proof, what: `a token decoded, not verified, by ${what}`, weak: true } });
+      return wrap({
+        ...anything,
+        taints: call.args.flatMap((arg) => arg.taints),
+        credential: { level: 'presented', at: call.at, what: `${call.name}(…)` },
+        whenTruthy: { ...proof, what: `a token decoded, not verified, by ${what}`, weak: true },
+      });
     case 'signs-in':
       m.listener?.({ kind: 'issues-credential', at: call.at, what: 'session', callee: call.name });
       return wrap(result);
@@ -282,8 +372,22 @@ function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call
 }
 
 /** A call that throws on a bad credential, or says so to its callback. */
-function verification(m: Machine, row: RowOf<'guard'>, call: Call, identity: Value, proof: Proof, wrap: (inner: Value, settled?: Proof) => Value, state: State): Value {
-  const callback = row.callback === undefined ? undefined : call.args.slice(row.callback).flatMap((arg) => arg.shapes).find((shape) => shape.k === 'closure');
+function verification(
+  m: Machine,
+  row: RowOf<'guard'>,
+  call: Call,
+  identity: Value,
+  proof: Proof,
+  wrap: (inner: Value, settled?: Proof) => Value,
+  state: State,
+): Value {
+  const callback =
+    row.callback === undefined
+      ? undefined
+      : call.args
+          .slice(row.callback)
+          .flatMap((arg) => arg.shapes)
+          .find((shape) => shape.k === 'closure');
   if (callback?.k === 'closure') {
     const error: Value = { ...anything, whenFalsy: proof };
     invoke(m, { closure: callback.closure, args: [error, identity], at: call.at, state, open: true });
@@ -302,11 +406,19 @@ function attached(m: Machine, row: RowOf<'guard'>, identity: Value, proof: Proof
   for (const path of row.identity) {
     const [first, ...rest] = path.split('.');
     if (first === undefined) continue;
-    let value: Value = { ...anything, credential: { level: 'identity', at: proof.at, what: path }, whenTruthy: { ...proof, what: `\`${path}\` of ${proof.what}` } };
+    let value: Value = {
+      ...anything,
+      credential: { level: 'identity', at: proof.at, what: path },
+      whenTruthy: { ...proof, what: `\`${path}\` of ${proof.what}` },
+    };
     for (const name of rest.reverse()) value = m.makeObject(state, { [name]: value }, { kind: 'plain', open: true });
     root[first] = value;
   }
-  const [shape] = m.makeObject(state, root, { kind: 'plain', open: true, ...(identity.shapes[0]?.k === 'library' && { key: identity.shapes[0].key }) }).shapes;
+  const [shape] = m.makeObject(state, root, {
+    kind: 'plain',
+    open: true,
+    ...(identity.shapes[0]?.k === 'library' && { key: identity.shapes[0].key }),
+  }).shapes;
   return shape === undefined ? identity : shaped(shape);
 }
 
@@ -332,7 +444,12 @@ function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State):
     if (set === undefined) return 200;
     return statusAmong(set);
   }
-  const place = placeValue(m, { argument: row.status.argument, ...(row.status.field !== undefined && { field: row.status.field }) }, call, state);
+  const place = placeValue(
+    m,
+    { argument: row.status.argument, ...(row.status.field !== undefined && { field: row.status.field }) },
+    call,
+    state,
+  );
   if (place === undefined) return row.status.otherwise;
   return statusAmong(place) ?? (place.open ? undefined : row.status.otherwise);
 }
@@ -345,7 +462,8 @@ function statusAmong(value: Value): number | undefined {
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */
 export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State): void {
-  if (state.refused !== undefined && (state.refused.signIn === true || /^40[13]$/.test(state.refused.what))) reportWentOn(m, state, at, `\`${what}\``);
+  if (state.refused !== undefined && (state.refused.signIn === true || /^40[13]$/.test(state.refused.what)))
+    reportWentOn(m, state, at, `\`${what}\``);
   m.listener?.({ kind: 'answer', status, at, proven: isStrong(state.proof) });
   if (isRefusal(status)) {
     m.listener?.({ kind: 'rejects', at, status });

@@ -4,10 +4,10 @@ import { compare } from './compare.ts';
 import { assume, branch } from './conditions.ts';
 import { evaluate, isRejected } from './expressions.ts';
 import type { Activation, Machine } from './machine.ts';
-import { bindPattern } from './patterns.ts';
 import { elementsOf } from './objects.ts';
+import { bindPattern } from './patterns.ts';
 import type { State } from './state.ts';
-import { anything, answeredUnder, isStrong, joinValues, shaped, undefinedValue, type Value } from './value.ts';
+import { answeredUnder, anything, isStrong, joinValues, shaped, undefinedValue, type Value } from './value.ts';
 
 /** Runs a function's or module's statements; what falls off the end stays in `state`. */
 export function executeBody(m: Machine, body: readonly Statement[], a: Activation, state: State): void {
@@ -44,8 +44,23 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       const value = evaluate(m, s.value, a, state);
       for (const shape of value.shapes) {
         // `NextResponse.json(…, { status: 401 });` is made and never returned.
-        if (shape.k === 'answer' && (shape.status === 401 || shape.status === 403)) m.listener?.({ kind: 'went-on', refusal: { file: a.frame.file, start: s.value.start, end: s.value.end }, refusalText: String(shape.status), at, what: 'what follows', untested: false, dropped: true });
-        if (shape.k === 'promise' && shape.proof !== undefined) m.listener?.({ kind: 'not-awaited', at: { file: a.frame.file, start: s.value.start, end: s.value.end }, what: shape.proof.what, tested: false });
+        if (shape.k === 'answer' && (shape.status === 401 || shape.status === 403))
+          m.listener?.({
+            kind: 'went-on',
+            refusal: { file: a.frame.file, start: s.value.start, end: s.value.end },
+            refusalText: String(shape.status),
+            at,
+            what: 'what follows',
+            untested: false,
+            dropped: true,
+          });
+        if (shape.k === 'promise' && shape.proof !== undefined)
+          m.listener?.({
+            kind: 'not-awaited',
+            at: { file: a.frame.file, start: s.value.start, end: s.value.end },
+            what: shape.proof.what,
+            tested: false,
+          });
       }
       return;
     }
@@ -77,7 +92,8 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       execute(m, first === then ? s.then : s.else, a, first);
       confirm(second, first, state);
       execute(m, first === then ? s.else : s.then, a, second);
-      if (tellsApart && unproven.refused !== undefined && unproven.refused !== state.refused) unproven.refused = { ...unproven.refused, signIn: true };
+      if (tellsApart && unproven.refused !== undefined && unproven.refused !== state.refused)
+        unproven.refused = { ...unproven.refused, signIn: true };
       state.join(then, otherwise);
       return;
     }
@@ -192,7 +208,8 @@ export function confirm(way: State, other: State, before: State): void {
 export function leave(a: Activation, state: State, value: Value, at: Location | undefined): void {
   a.exits.push({ value: answeredUnder(value, state.proof), state: state.fork(), at });
   const [answer] = value.shapes;
-  if (answer?.k === 'answer' && (answer.status === 401 || answer.status === 403) && at !== undefined) state.refused = { at, what: String(answer.status) };
+  if (answer?.k === 'answer' && (answer.status === 401 || answer.status === 403) && at !== undefined)
+    state.refused = { at, what: String(answer.status) };
   state.live = false;
 }
 
@@ -200,7 +217,13 @@ export function leave(a: Activation, state: State, value: Value, at: Location | 
 function saysUnauthorised(e: Expression): boolean {
   if (e.k !== 'new' && e.k !== 'call') return false;
   const names = e.callee.k === 'name' ? e.callee.name : e.callee.k === 'member' ? e.callee.property : '';
-  const words = e.args.flatMap((arg) => (arg.k === 'literal' ? [String(arg.value)] : arg.k === 'object' ? arg.props.flatMap((p) => (p.value.k === 'literal' ? [String(p.value.value)] : [])) : []));
+  const words = e.args.flatMap((arg) =>
+    arg.k === 'literal'
+      ? [String(arg.value)]
+      : arg.k === 'object'
+        ? arg.props.flatMap((p) => (p.value.k === 'literal' ? [String(p.value.value)] : []))
+        : [],
+  );
   return [names, ...words].some((word) => /unauthori[sz]ed|unauthenticated|forbidden|access ?denied|^40[13]$/i.test(word));
 }
 
@@ -269,7 +292,14 @@ function executeSwitch(m: Machine, s: Extract<Statement, { s: 'switch' }>, a: Ac
   for (const item of s.cases) {
     if (item.test === undefined) continue;
     const test = evaluate(m, item.test, a, rest);
-    const equality = { k: 'binary' as const, op: '===' as const, left: s.value, right: item.test, start: item.test.start, end: item.test.end };
+    const equality = {
+      k: 'binary' as const,
+      op: '===' as const,
+      left: s.value,
+      right: item.test,
+      start: item.test.start,
+      end: item.test.end,
+    };
     const equal = compare(m, equality, value, test, a, rest, { file: a.frame.file, start: item.test.start, end: item.test.end });
     const entry = rest.fork();
     const other = rest.fork();

@@ -197,7 +197,14 @@ export function sameShape(a: Shape, b: Shape): boolean {
   if (a.k === 'object') return b.k === 'object' && a.id === b.id;
   if (a.k === 'library') return b.k === 'library' && a.key === b.key && a.made === b.made;
   if (a.k === 'answer') return b.k === 'answer' && a.status === b.status && (a.proof === undefined) === (b.proof === undefined);
-  if (a.k === 'closure') return b.k === 'closure' && a.closure.fn === b.closure.fn && a.closure.frame === b.closure.frame && a.closure.file === b.closure.file && a.closure.self === b.closure.self;
+  if (a.k === 'closure')
+    return (
+      b.k === 'closure' &&
+      a.closure.fn === b.closure.fn &&
+      a.closure.frame === b.closure.frame &&
+      a.closure.file === b.closure.file &&
+      a.closure.self === b.closure.self
+    );
   if (a.k === 'class') return b.k === 'class' && a.file === b.file && a.class === b.class;
   if (a.k === 'hook') return b.k === 'hook' && a.name === b.name;
   if (a.k === 'text') return b.k === 'text' && a.prefix === b.prefix;
@@ -234,8 +241,18 @@ export function joinValues(a: Value, b: Value): Value {
 
 /** A proof survives a join when the other side cannot be truthy (falsy) at all, or proves it too. */
 function implications(a: Value, b: Value): { whenTruthy?: Proof; whenFalsy?: Proof } {
-  const truthy = a.whenTruthy !== undefined && (b.whenTruthy !== undefined || truthiness(b) === false) ? a.whenTruthy : b.whenTruthy !== undefined && truthiness(a) === false ? b.whenTruthy : undefined;
-  const falsy = a.whenFalsy !== undefined && (b.whenFalsy !== undefined || truthiness(b) === true) ? a.whenFalsy : b.whenFalsy !== undefined && truthiness(a) === true ? b.whenFalsy : undefined;
+  const truthy =
+    a.whenTruthy !== undefined && (b.whenTruthy !== undefined || truthiness(b) === false)
+      ? a.whenTruthy
+      : b.whenTruthy !== undefined && truthiness(a) === false
+        ? b.whenTruthy
+        : undefined;
+  const falsy =
+    a.whenFalsy !== undefined && (b.whenFalsy !== undefined || truthiness(b) === true)
+      ? a.whenFalsy
+      : b.whenFalsy !== undefined && truthiness(a) === true
+        ? b.whenFalsy
+        : undefined;
   return { ...(truthy !== undefined && { whenTruthy: truthy }), ...(falsy !== undefined && { whenFalsy: falsy }) };
 }
 
@@ -245,7 +262,15 @@ export function mergeTaints(a: readonly Taint[], b: readonly Taint[]): readonly 
   const merged = [...a];
   for (const taint of b) {
     if (merged.length >= mostTaints) break;
-    const twin = merged.some((t) => t.part === taint.part && t.path === taint.path && t.source.start === taint.source.start && t.source.file === taint.source.file && t.cleared.size === taint.cleared.size && (t.validated === undefined) === (taint.validated === undefined));
+    const twin = merged.some(
+      (t) =>
+        t.part === taint.part &&
+        t.path === taint.path &&
+        t.source.start === taint.source.start &&
+        t.source.file === taint.source.file &&
+        t.cleared.size === taint.cleared.size &&
+        (t.validated === undefined) === (taint.validated === undefined),
+    );
     if (!twin) merged.push(taint);
   }
   return merged;
@@ -261,7 +286,8 @@ export function withStep(value: Value, at: Location, message: string): Value {
 export function strongestCredential(values: readonly Value[]): Credential | undefined {
   let found: Credential | undefined;
   for (const { credential } of values) {
-    if (credential !== undefined && (found === undefined || (found.level === 'presented' && credential.level === 'identity'))) found = credential;
+    if (credential !== undefined && (found === undefined || (found.level === 'presented' && credential.level === 'identity')))
+      found = credential;
   }
   return found;
 }

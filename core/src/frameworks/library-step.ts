@@ -1,4 +1,14 @@
-import { anything, guardEffect, mayConcernIdentity, packageOf, type Machine, type RowOf, type Shape, type State, type Value } from '../flow/index.ts';
+import {
+  anything,
+  guardEffect,
+  type Machine,
+  mayConcernIdentity,
+  packageOf,
+  type RowOf,
+  type Shape,
+  type State,
+  type Value,
+} from '../flow/index.ts';
 import type { InputPart } from '../model/index.ts';
 import { findExemption } from './exemptions.ts';
 import type { RouteDraft, Step, StepOutcome } from './framework.ts';
@@ -13,12 +23,26 @@ export type ParameterTypes = ReturnType<Machine['catalog']['callbacks']>;
  * A package's function as a step: its rows say what it does. `inner` runs the workspace's function that it wraps;
  * `setPart` replaces a part of the request by what a validator let through.
  */
-export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, draft: RouteDraft, state: State, inner: (closure: ClosureShape, state: State, types: ParameterTypes) => StepOutcome, setPart: (part: InputPart, value: Value, state: State) => void): StepOutcome {
+export function runLibraryStep(
+  m: Machine,
+  shape: LibraryShape,
+  step: Step,
+  draft: RouteDraft,
+  state: State,
+  inner: (closure: ClosureShape, state: State, types: ParameterTypes) => StepOutcome,
+  setPart: (part: InputPart, value: Value, state: State) => void,
+): StepOutcome {
   const wrapped = shape.made?.args.flatMap((arg) => arg.shapes).find((s) => s.k === 'closure');
   const types = shape.made === undefined ? [] : m.catalog.callbacks(shape.made.callee);
   const exempting = shape.made?.before;
   for (const row of exempting === undefined ? [] : m.catalog.rows(exempting.callee)) {
-    if (exempting === undefined || row.row !== 'guard' || row.unless === undefined || shape.made?.callee.endsWith(`.${row.unless}`) !== true) continue;
+    if (
+      exempting === undefined ||
+      row.row !== 'guard' ||
+      row.unless === undefined ||
+      shape.made?.callee.endsWith(`.${row.unless}`) !== true
+    )
+      continue;
     const exempt = findExemption(m, shape.made.args[0], step, draft, state);
     if (exempt === undefined) return { passed: state, unknown: 'the paths it leaves out could not be evaluated' };
     if (exempt === 'listed') return { passed: state, leavesOut: true };
@@ -29,7 +53,9 @@ export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, draf
     if (row.row === 'guard' && (row.as === 'middleware-factory' || row.as === 'wrapper')) {
       if (wrapped?.k === 'closure' && row.callback !== undefined) return inner(wrapped, state, types);
       const optional = applyGuard(m, row, shape, step, state);
-      return wrapped?.k === 'closure' && row.as === 'wrapper' ? inner(wrapped, state, types) : { passed: state, ...(optional && { optional }) };
+      return wrapped?.k === 'closure' && row.as === 'wrapper'
+        ? inner(wrapped, state, types)
+        : { passed: state, ...(optional && { optional }) };
     }
     if (row.row === 'delegates') return { passed: state, unknown: `its ${row.to} decide who may call them` };
     const outcome = harmless(m, row, 'call', shape, step, state, setPart);
@@ -44,7 +70,8 @@ export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, draf
     if (outcome !== undefined) return outcome;
   }
   const name = packageOf(shape.key);
-  if (name !== 'global' && !name.startsWith('@') && !mayConcernIdentity(name)) return wrapped?.k === 'closure' ? inner(wrapped, state, types) : { passed: state, neutral: true };
+  if (name !== 'global' && !name.startsWith('@') && !mayConcernIdentity(name))
+    return wrapped?.k === 'closure' ? inner(wrapped, state, types) : { passed: state, neutral: true };
   const why = `Routewarden does not know \`${name}\``;
   if (wrapped?.k === 'closure') return { ...inner(wrapped, state, types), unknown: `it is wrapped by a function of a package, and ${why}` };
   return { passed: state, unknown: why };
@@ -53,17 +80,35 @@ export function runLibraryStep(m: Machine, shape: LibraryShape, step: Step, draf
 /** Applies the row; true where the guard is optional. */
 function applyGuard(m: Machine, row: RowOf<'guard'>, shape: LibraryShape, step: Step, state: State): boolean {
   const does = guardEffect(row, shape.made);
-  if (does === 'enforces' || does === 'verifies' || does === 'signature') state.proof = { at: step.at, what: `\`${step.name}\``, ...(does === 'signature' && { signature: true }) };
+  if (does === 'enforces' || does === 'verifies' || does === 'signature')
+    state.proof = { at: step.at, what: `\`${step.name}\``, ...(does === 'signature' && { signature: true }) };
   if (does === 'signs-in') m.listener?.({ kind: 'issues-credential', at: step.at, what: 'session', callee: step.name });
   return does === 'optional';
 }
 
-function harmless(m: Machine, row: ReturnType<Machine['catalog']['rows']>[number], made: 'call' | 'self', shape: LibraryShape, step: Step, state: State, setPart: (part: InputPart, value: Value, state: State) => void): StepOutcome | undefined {
+function harmless(
+  m: Machine,
+  row: ReturnType<Machine['catalog']['rows']>[number],
+  made: 'call' | 'self',
+  shape: LibraryShape,
+  step: Step,
+  state: State,
+  setPart: (part: InputPart, value: Value, state: State) => void,
+): StepOutcome | undefined {
   if (row.row === 'neutral-middleware' && row.made === made) return { passed: state, neutral: true };
   if (row.row !== 'validating-middleware' || row.made !== made) return undefined;
   for (const part of partsOf(row, shape)) {
     m.listener?.({ kind: 'validated', part, path: '', at: step.at, what: step.name });
-    setPart(part, { ...anything, taints: [{ part, path: '', source: step.at, cleared: new Set(['nosql']), validated: { at: step.at, what: step.name }, trail: undefined }] }, state);
+    setPart(
+      part,
+      {
+        ...anything,
+        taints: [
+          { part, path: '', source: step.at, cleared: new Set(['nosql']), validated: { at: step.at, what: step.name }, trail: undefined },
+        ],
+      },
+      state,
+    );
   }
   return { passed: state, neutral: true };
 }

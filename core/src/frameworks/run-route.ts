@@ -1,5 +1,15 @@
-import { type FlowEvent, isStrong, type Machine, State, Store, type Proof } from '../flow/index.ts';
-import type { AuthVerdict, ChainLink, Evidence, HandlerInput, InputPart, Location, PlacedLocation, Route, ValidationVerdict } from '../model/index.ts';
+import { type FlowEvent, isStrong, type Machine, type Proof, State, Store } from '../flow/index.ts';
+import type {
+  AuthVerdict,
+  ChainLink,
+  Evidence,
+  HandlerInput,
+  InputPart,
+  Location,
+  PlacedLocation,
+  Route,
+  ValidationVerdict,
+} from '../model/index.ts';
 import type { Adapter, RouteDraft, Step } from './framework.ts';
 
 /** A route after its functions have been run: the public description, and what happened on the way. */
@@ -70,7 +80,17 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
     const before = state.proof;
     const outcome = runner.run(step, state);
     m.listener = undefined;
-    results.push({ step, events, before, after: outcome.passed === undefined ? before : outcome.passed.proof, passed: outcome.passed !== undefined, unknown: outcome.unknown, neutral: outcome.neutral === true, optional: outcome.optional === true, leavesOut: outcome.leavesOut === true });
+    results.push({
+      step,
+      events,
+      before,
+      after: outcome.passed === undefined ? before : outcome.passed.proof,
+      passed: outcome.passed !== undefined,
+      unknown: outcome.unknown,
+      neutral: outcome.neutral === true,
+      optional: outcome.optional === true,
+      leavesOut: outcome.leavesOut === true,
+    });
     if (outcome.passed === undefined) break;
     state = outcome.passed;
   }
@@ -103,7 +123,10 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
   const verdict = (v: AuthVerdict, reason: string): Auth => ({ verdict: v, evidence, reason });
   for (const r of results) {
     if (isStrong(r.after) && r.before?.what !== r.after.what) {
-      evidence.push({ at: place(r.after.at), what: `${r.step.role === 'middleware' ? `\`${r.step.name}\` requires ` : 'the handler requires '}${r.after.what}` });
+      evidence.push({
+        at: place(r.after.at),
+        what: `${r.step.role === 'middleware' ? `\`${r.step.name}\` requires ` : 'the handler requires '}${r.after.what}`,
+      });
     }
   }
   const last = results.at(-1);
@@ -139,8 +162,16 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
     }
   }
   if (draft.partial !== undefined) return verdict('unknown', draft.partial);
-  const optional = results.find((r) => r.optional || (r.step.role === 'middleware' && !isGuard(r) && r.events.some((e) => e.kind === 'credential') && r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404)));
-  if (optional !== undefined) return verdict('optional', `\`${optional.step.name}\` rejects bad credentials but lets callers without any through`);
+  const optional = results.find(
+    (r) =>
+      r.optional ||
+      (r.step.role === 'middleware' &&
+        !isGuard(r) &&
+        r.events.some((e) => e.kind === 'credential') &&
+        r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404)),
+  );
+  if (optional !== undefined)
+    return verdict('optional', `\`${optional.step.name}\` rejects bad credentials but lets callers without any through`);
   const leaving = results.find((r) => r.leavesOut);
   if (leaving !== undefined) return verdict('public', `\`${leaving.step.name}\` names it among its exceptions`);
   return verdict('none', 'no guard runs before it and its code tests no identity');
@@ -177,7 +208,13 @@ function inputsOf(events: readonly FlowEvent[], place: Place): readonly HandlerI
     const whole = [...reads.keys()].some((other) => other !== key && other.startsWith(e.path === '' ? `${e.part}.` : `${key}.`));
     if (whole && e.path === '') continue;
     const by = validated.find((v) => v.part === e.part && (v.path === '' || v.path === e.path || e.path.startsWith(`${v.path}.`)));
-    result.push({ part: e.part, path: e.path, at: place(e.at), validated: by !== undefined, ...(by !== undefined && { validator: { at: place(by.at), what: by.what } }) });
+    result.push({
+      part: e.part,
+      path: e.path,
+      at: place(e.at),
+      validated: by !== undefined,
+      ...(by !== undefined && { validator: { at: place(by.at), what: by.what } }),
+    });
   }
   return result;
 }
@@ -193,7 +230,9 @@ function concludeValidation(inputs: readonly HandlerInput[], events: readonly Fl
   }
   const good = judged.filter((i) => i.validated);
   if (good.length === judged.length) return verdict('yes', `validated by \`${good[0]?.validator?.what ?? ''}\``);
-  return good.length > 0 ? verdict('partial', `${judged.length - good.length} of ${judged.length} inputs are not validated`) : verdict('no', 'nothing validates what it reads');
+  return good.length > 0
+    ? verdict('partial', `${judged.length - good.length} of ${judged.length} inputs are not validated`)
+    : verdict('no', 'nothing validates what it reads');
 }
 
 function rolesOf(events: readonly FlowEvent[]): readonly string[] {

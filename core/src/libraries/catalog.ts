@@ -150,7 +150,10 @@ export class Catalog {
 
 /** `@clerk/nextjs/server` → `@clerk/nextjs`. */
 function packageName(module: string): string {
-  return module.split('/').slice(0, module.startsWith('@') ? 2 : 1).join('/');
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 const noRows: readonly Row[] = [];

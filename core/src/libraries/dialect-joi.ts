@@ -1,4 +1,4 @@
-import { type Dialect, literalText, schemaEntries, type SchemaStyle, type Shape, type ShapeField } from './dialect.ts';
+import { type Dialect, literalText, type SchemaStyle, type Shape, type ShapeField, schemaEntries } from './dialect.ts';
 
 /** joi, facts of 17 and 18: keys are optional unless required, text is converted, the empty string is refused. */
 export const joiDialect: Dialect = {

@@ -1,4 +1,4 @@
-import { type Dialect, literalText, schemaEntries, type SchemaStyle, type Shape, type ShapeField } from './dialect.ts';
+import { type Dialect, literalText, type SchemaStyle, type Shape, type ShapeField, schemaEntries } from './dialect.ts';
 
 /** valibot, facts of 1.5: nothing is converted unless a pipe says so. */
 export const valibotDialect: Dialect = {

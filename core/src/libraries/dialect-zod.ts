@@ -1,4 +1,4 @@
-import { type Dialect, literalText, schemaEntries, type SchemaStyle, type Shape, type ShapeField } from './dialect.ts';
+import { type Dialect, literalText, type SchemaStyle, type Shape, type ShapeField, schemaEntries } from './dialect.ts';
 
 /** zod, in the words that 3.25 and 4 share. */
 export const zodDialect: Dialect = {

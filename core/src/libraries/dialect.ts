@@ -49,7 +49,9 @@ export interface Dialect {
 
 /** An object's entries: each field's name and schema, names quoted where they must be. */
 export function schemaEntries(fields: readonly ShapeField[], style: SchemaStyle, write: (field: ShapeField) => string): string {
-  return style.block(fields.map((field) => `${/^[A-Za-z_$][\w$]*$/.test(field.name) ? field.name : style.quote(field.name)}: ${write(field)}`));
+  return style.block(
+    fields.map((field) => `${/^[A-Za-z_$][\w$]*$/.test(field.name) ? field.name : style.quote(field.name)}: ${write(field)}`),
+  );
 }
 
 /** A literal in the file's quotes. */

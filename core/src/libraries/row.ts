@@ -68,7 +68,14 @@ export interface QueryParameters {
 
 export type Row =
   /** A dangerous place. `text: true` on SQL sinks whose argument is statement text. */
-  | { readonly row: 'sink'; readonly target: Target; readonly danger: Danger; readonly at: Place; readonly parameters?: QueryParameters; readonly note?: string }
+  | {
+      readonly row: 'sink';
+      readonly target: Target;
+      readonly danger: Danger;
+      readonly at: Place;
+      readonly parameters?: QueryParameters;
+      readonly note?: string;
+    }
   /** Values that are kept or looked up: what makes unvalidated input matter. */
   | { readonly row: 'store'; readonly target: Target; readonly at: Place; readonly access: 'read' | 'write' | 'delete' }
   /** A call that validates `input`. `result`: the returned value is the validated one (throws otherwise); a record
@@ -83,7 +90,12 @@ export type Row =
       readonly unknownKeys: 'stripped' | 'rejected' | 'kept';
     }
   /** A middleware (or the call that makes one) that validates parts of the request and rejects otherwise. `parts` fixed, or read from the keys of an argument object. */
-  | { readonly row: 'validating-middleware'; readonly target: Target; readonly parts: readonly InputPart[] | { readonly keysOf: number; readonly map: Readonly<Record<string, InputPart>> }; readonly made: 'call' | 'self' }
+  | {
+      readonly row: 'validating-middleware';
+      readonly target: Target;
+      readonly parts: readonly InputPart[] | { readonly keysOf: number; readonly map: Readonly<Record<string, InputPart>> };
+      readonly made: 'call' | 'self';
+    }
   /** Authentication. `as`: `middleware` the value itself is applied, `middleware-factory` the call's result is,
    *  `call` it is called with the request or credential inside a function, `wrapper` it is called with the handler.
    *  `does`: `enforces` rejects by itself; `attaches` gives an identity or a falsy value that must be tested;
@@ -170,4 +182,5 @@ export const annotated = (name: string): Origin => ({ by: 'annotation', name });
 export const extending = (name: string): Origin => ({ by: 'extends', name });
 
 /** What a look-up by condition does, from its method's name: removing is no reading. */
-export const accessOf = (name: string): 'read' | 'delete' => (/^(delete|destroy|remove|findOneAndDelete|findByIdAndDelete|softDelete)/.test(name) ? 'delete' : 'read');
+export const accessOf = (name: string): 'read' | 'delete' =>
+  /^(delete|destroy|remove|findOneAndDelete|findByIdAndDelete|softDelete)/.test(name) ? 'delete' : 'read';

@@ -14,8 +14,10 @@ export interface Workspace {
   readonly facts?: FactsStore;
 }
 
-/** A store of serialised facts; keys are hex content hashes that include the engine's version. */
+/** A store of serialised facts; keys hold the engine's facts version and the text's digest. */
 export interface FactsStore {
+  /** A cryptographic digest of a text: whoever can choose a text must not be able to meet the key of another. */
+  digest(text: string): string;
   get(key: string): string | undefined;
   set(key: string, facts: string): void;
 }

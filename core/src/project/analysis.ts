@@ -31,7 +31,8 @@ function toTokenSetOnce() {
 }
 
 /** Code that is not part of the application: its routes are mocks. */
-const notProduction = /(^|\/)(__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|mocks?|fixtures|spec|stories|benchmarks?)\/|\.(test|spec|e2e|e2e-spec|stories|bench|mock)\.[cm]?[jt]sx?$/;
+const notProduction =
+  /(^|\/)(__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|mocks?|fixtures|spec|stories|benchmarks?)\/|\.(test|spec|e2e|e2e-spec|stories|bench|mock)\.[cm]?[jt]sx?$/;
 
 export const isProduction = (path: string): boolean => !notProduction.test(path);
 
@@ -40,7 +41,13 @@ export function placer(sources: Sources): (location: Location) => PlacedLocation
   return (location) => {
     const facts = sources.facts(location.file);
     const zero = { line: 0, column: 0 };
-    return { file: location.file, start: location.start, end: location.end, from: facts === undefined ? zero : positionOf(facts, location.start), to: facts === undefined ? zero : positionOf(facts, location.end) };
+    return {
+      file: location.file,
+      start: location.start,
+      end: location.end,
+      from: facts === undefined ? zero : positionOf(facts, location.start),
+      to: facts === undefined ? zero : positionOf(facts, location.end),
+    };
   };
 }
 
@@ -55,7 +62,10 @@ export class Linker {
   private resolver(): Resolver {
     if (this.resolved?.layout !== this.sources.layout) {
       const { sources } = this;
-      this.resolved = { layout: sources.layout, resolver: remembering(createResolver({ paths: new Set(sources.paths), read: (path) => sources.text(path) })) };
+      this.resolved = {
+        layout: sources.layout,
+        resolver: remembering(createResolver({ paths: new Set(sources.paths), read: (path) => sources.text(path) })),
+      };
     }
     return this.resolved.resolver;
   }
@@ -64,10 +74,23 @@ export class Linker {
     const { sources } = this;
     const resolver = this.resolver();
     const errors: InternalError[] = [];
-    const routeFiles = sources.paths.filter((path) => isCode(path) && isProduction(path) && !exclude(path) && (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens)));
+    const routeFiles = sources.paths.filter(
+      (path) =>
+        isCode(path) &&
+        isProduction(path) &&
+        !exclude(path) &&
+        (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens)),
+    );
     const relevant = new Set(routeFiles);
-    const taught = new Map(policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)));
-    const m = new Machine({ facts: (file) => sources.facts(file), resolve: (from, specifier) => resolver.resolve(from, specifier) }, catalog, (file) => relevant.has(file), taught);
+    const taught = new Map(
+      policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)),
+    );
+    const m = new Machine(
+      { facts: (file) => sources.facts(file), resolve: (from, specifier) => resolver.resolve(from, specifier) },
+      catalog,
+      (file) => relevant.has(file),
+      taught,
+    );
     const host: AdapterHost = {
       machine: m,
       files: routeFiles,
@@ -92,7 +115,7 @@ export class Linker {
     }
     const runs: RouteRun[] = [];
     const facts = (file: string): FileFacts | undefined => sources.facts(file);
-    this.cache.begin(routeFiles, facts, m.visited);
+    this.cache.begin(`${sources.layout} ${JSON.stringify([...taught])}`, routeFiles, facts, m.visited);
     const place = placer(sources);
     for (const { id, adapter } of adapters) {
       const drafts = guarded(errors, id, undefined, () => adapter.routes()) ?? [];
@@ -140,7 +163,13 @@ function runUncalled(m: Machine, file: string, facts: FileFacts | undefined, tak
   const frame = m.moduleFrame(file);
   if (facts === undefined || frame === undefined) return;
   facts.functions.forEach((fn, id) => {
-    if (id === 0 || fn.parent !== 0 || m.visited.has(`${file}:${id}`) || !(takes ? takesInstance(m, facts, id, file) : m.makesInstances(facts, id, file))) return;
+    if (
+      id === 0 ||
+      fn.parent !== 0 ||
+      m.visited.has(`${file}:${id}`) ||
+      !(takes ? takesInstance(m, facts, id, file) : m.makesInstances(facts, id, file))
+    )
+      return;
     m.restart('setup');
     m.invoke({ closure: { file, fn: id, frame }, args: [], at: { file, start: fn.start, end: fn.end }, state: m.base, open: true });
     m.base.live = true;
@@ -162,7 +191,11 @@ function guarded<T>(errors: InternalError[], where: string, file: string | undef
     return run();
   } catch (error) {
     if (error instanceof Cancelled) throw error;
-    errors.push({ where, ...(file !== undefined && { file }), message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
+    errors.push({
+      where,
+      ...(file !== undefined && { file }),
+      message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
+    });
     return undefined;
   }
 }

@@ -15,13 +15,20 @@ interface Entry {
  */
 export class RunCache {
   private entries = new Map<string, Entry>();
+  private surroundings = '';
   private next = new Map<string, Entry>();
   private shapes = new Map<string, { readonly facts: FileFacts; readonly shape: string }>();
 
-  /** Starts a revision: everything is dropped when the setup has changed. */
-  begin(files: readonly string[], facts: (file: string) => FileFacts | undefined, visited: ReadonlySet<string>): void {
+  /** Starts a revision: everything is dropped when the setup, or what `surroundings` stands for, has changed. */
+  begin(
+    surroundings: string,
+    files: readonly string[],
+    facts: (file: string) => FileFacts | undefined,
+    visited: ReadonlySet<string>,
+  ): void {
     const shapes = new Map<string, { readonly facts: FileFacts; readonly shape: string }>();
-    let same = true;
+    let same = surroundings === this.surroundings;
+    this.surroundings = surroundings;
     for (const file of files) {
       const current = facts(file);
       if (current === undefined) continue;
@@ -39,13 +46,18 @@ export class RunCache {
   find(draft: RouteDraft, facts: (file: string) => FileFacts | undefined): RouteRun | undefined {
     const key = keyOf(draft);
     const entry = this.entries.get(key);
-    if (entry === undefined || entry.signature !== signatureOf(draft) || entry.files.some(([file, known]) => facts(file) !== known)) return undefined;
+    if (entry === undefined || entry.signature !== signatureOf(draft) || entry.files.some(([file, known]) => facts(file) !== known))
+      return undefined;
     this.next.set(key, entry);
     return { ...entry.run, draft };
   }
 
   keep(draft: RouteDraft, run: RouteRun, facts: (file: string) => FileFacts | undefined): void {
-    this.next.set(keyOf(draft), { signature: signatureOf(draft), files: [...run.touched].map((file) => [file, facts(file)] as const), run });
+    this.next.set(keyOf(draft), {
+      signature: signatureOf(draft),
+      files: [...run.touched].map((file) => [file, facts(file)] as const),
+      run,
+    });
   }
 
   /** Ends a revision: what was neither found nor kept is forgotten. */

@@ -1,9 +1,31 @@
 import picomatch from 'picomatch';
 import { hash } from '../base/hash.ts';
+import type {
+  Change,
+  Finding,
+  Fix,
+  InternalError,
+  PolicyProblem,
+  Report,
+  Route,
+  Session,
+  SessionOptions,
+  Workspace,
+} from '../model/index.ts';
+import {
+  type Directive,
+  findAccess,
+  findPublicDirective,
+  findSuppression,
+  findUnusedDirectives,
+  findUnusedEntries,
+  type PolicySet,
+  parseDirectives,
+  policyFor,
+  readPolicies,
+} from '../policy/index.ts';
 import type { FindingDraft, FixContext, Rule, RuleContext } from '../rules/contract/rule.ts';
 import { rules as allRules } from '../rules/registry.generated.ts';
-import type { Change, Finding, Fix, InternalError, PolicyProblem, Report, Route, Session, SessionOptions, Workspace } from '../model/index.ts';
-import { type Directive, findAccess, findPublicDirective, findSuppression, findUnusedDirectives, findUnusedEntries, parseDirectives, policyFor, type PolicySet, readPolicies } from '../policy/index.ts';
 import { type Analysis, catalog, isProduction, Linker, placer } from './analysis.ts';
 import { offerFixes } from './offer.ts';
 import { createSources, isCode, type Sources, toTokenSet } from './sources.ts';
@@ -45,7 +67,13 @@ export function openSession(workspace: Workspace, options: SessionOptions = {}):
   return session;
 }
 
-function analyse(sources: Sources, linker: Linker, rules: readonly Rule[], options: SessionOptions, holdsToken: (path: string) => boolean): Result {
+function analyse(
+  sources: Sources,
+  linker: Linker,
+  rules: readonly Rule[],
+  options: SessionOptions,
+  holdsToken: (path: string) => boolean,
+): Result {
   const ids = allRules.map((rule) => rule.meta.id);
   const policies = readPolicies({ paths: sources.paths, read: (path) => sources.text(path) }, ids, options.policy);
   const excluded = toExclude(policies);
@@ -67,7 +95,14 @@ function analyse(sources: Sources, linker: Linker, rules: readonly Rule[], optio
   const used = new Set<Directive>();
   const routes = decideAccess(analysis, policies, directives.byFile, used);
   const publicRuns = new Set(routes.filter((r) => r.auth.verdict === 'public').map((r) => r.id));
-  const visible: RuleContext = { ...context, runs: analysis.runs.map((run) => (publicRuns.has(run.route.id) && run.route.auth.verdict !== 'public' ? { ...run, route: { ...run.route, auth: { ...run.route.auth, verdict: 'public' as const } } } : run)) };
+  const visible: RuleContext = {
+    ...context,
+    runs: analysis.runs.map((run) =>
+      publicRuns.has(run.route.id) && run.route.auth.verdict !== 'public'
+        ? { ...run, route: { ...run.route, auth: { ...run.route.auth, verdict: 'public' as const } } }
+        : run,
+    ),
+  };
   const found = rules.flatMap((rule) => runRule(rule, visible, errors).map((draft) => ({ rule, draft })));
   const place = placer(sources);
   const drafts = new Map<string, FindingDraft>();
@@ -99,7 +134,17 @@ function analyse(sources: Sources, linker: Linker, rules: readonly Rule[], optio
     findings.push(finding);
   }
   const unused = [...directives.byFile.values()].flatMap((list) => findUnusedDirectives(list, used));
-  const policyProblems = sortProblems([...policies.problems, ...directives.problems, ...unused, ...policies.policies.flatMap((policy) => findUnusedEntries(policy, routes.filter((route) => policyFor(policies.policies, route.at.file) === policy)))]);
+  const policyProblems = sortProblems([
+    ...policies.problems,
+    ...directives.problems,
+    ...unused,
+    ...policies.policies.flatMap((policy) =>
+      findUnusedEntries(
+        policy,
+        routes.filter((route) => policyFor(policies.policies, route.at.file) === policy),
+      ),
+    ),
+  ]);
   const report: Report = {
     routes,
     findings,
@@ -113,7 +158,9 @@ function analyse(sources: Sources, linker: Linker, rules: readonly Rule[], optio
 }
 
 function toExclude(policies: PolicySet): (path: string) => boolean {
-  const matchers = policies.policies.flatMap((policy) => policy.exclude.map((glob) => picomatch(policy.folder === '' ? glob : `${policy.folder}/${glob}`, { dot: true })));
+  const matchers = policies.policies.flatMap((policy) =>
+    policy.exclude.map((glob) => picomatch(policy.folder === '' ? glob : `${policy.folder}/${glob}`, { dot: true })),
+  );
   return (path) => matchers.some((matches) => matches(path));
 }
 
@@ -131,15 +178,35 @@ function directivesOf(sources: Sources, files: readonly string[], ids: readonly 
 }
 
 /** What the policy and directives say about who may call a route goes before what the code shows, unless the code protects it. */
-function decideAccess(analysis: Analysis, policies: PolicySet, directives: ReadonlyMap<string, readonly Directive[]>, used: Set<Directive>): readonly Route[] {
+function decideAccess(
+  analysis: Analysis,
+  policies: PolicySet,
+  directives: ReadonlyMap<string, readonly Directive[]>,
+  used: Set<Directive>,
+): readonly Route[] {
   return analysis.runs.map(({ route }) => {
     const directive = findPublicDirective(directives.get(route.at.file) ?? [], route.at.from.line, route.at.to.line);
     if (directive !== undefined) used.add(directive);
     if (route.auth.verdict === 'required' || route.auth.verdict === 'public') return route;
-    if (directive !== undefined) return { ...route, auth: { verdict: 'public', evidence: [{ at: directive.at, what: `public by directive: ${directive.reason}` }], reason: directive.reason } };
+    if (directive !== undefined)
+      return {
+        ...route,
+        auth: {
+          verdict: 'public',
+          evidence: [{ at: directive.at, what: `public by directive: ${directive.reason}` }],
+          reason: directive.reason,
+        },
+      };
     const entry = findAccess(policyFor(policies.policies, route.at.file), route.method, route.path);
     if (entry?.access.kind !== 'public') return route;
-    return { ...route, auth: { verdict: 'public', evidence: [{ at: entry.at, what: `public by policy: ${entry.access.reason}` }], reason: entry.access.reason } };
+    return {
+      ...route,
+      auth: {
+        verdict: 'public',
+        evidence: [{ at: entry.at, what: `public by policy: ${entry.access.reason}` }],
+        reason: entry.access.reason,
+      },
+    };
   });
 }
 
@@ -153,7 +220,13 @@ function runRule(rule: Rule, context: RuleContext, errors: InternalError[]): rea
 }
 
 function sortDrafts(found: readonly { rule: Rule; draft: FindingDraft }[]) {
-  return [...found].sort((a, b) => compare(a.draft.at.file, b.draft.at.file) || a.draft.at.start - b.draft.at.start || compare(a.rule.meta.id, b.rule.meta.id) || compare(a.draft.message, b.draft.message));
+  return [...found].sort(
+    (a, b) =>
+      compare(a.draft.at.file, b.draft.at.file) ||
+      a.draft.at.start - b.draft.at.start ||
+      compare(a.rule.meta.id, b.rule.meta.id) ||
+      compare(a.draft.message, b.draft.message),
+  );
 }
 
 function sortProblems(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {

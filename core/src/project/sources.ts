@@ -1,6 +1,5 @@
-import { hash } from '../base/hash.ts';
 import type { Change, Skipped, Workspace } from '../model/index.ts';
-import { buildFacts, factsVersion, type FileFacts, parseFacts, serialiseFacts } from '../syntax/index.ts';
+import { buildFacts, type FileFacts, factsVersion, parseFacts, serialiseFacts } from '../syntax/index.ts';
 
 /** The texts of a workspace and the facts of its files. The caches here stand in README.md's table. */
 export interface Sources {
@@ -117,7 +116,7 @@ function factsOf(workspace: Workspace, path: string, source: string): FileFacts 
   const store = workspace.facts;
   if (store === undefined) return buildFacts(path, source);
   const extension = path.slice(path.lastIndexOf('.'));
-  const key = `${factsVersion}-${hash(source)}-${source.length}${extension}`;
+  const key = `${factsVersion}-${store.digest(source)}${extension}`;
   const kept = store.get(key);
   const parsed = kept === undefined ? undefined : parseFacts(kept);
   if (parsed !== undefined) return { ...parsed, path };

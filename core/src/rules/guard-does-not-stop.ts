@@ -14,7 +14,7 @@ const rule: Rule = {
     owasp: ['API2'],
     practice: 'authentication',
     since: '0.1.0',
-    fix: 'always',
+    fix: 'sometimes',
   },
   check(context) {
     const seen = new Set<string>();
@@ -61,7 +61,9 @@ function notAwaited(run: RouteRun, event: Extract<FlowEvent, { kind: 'not-awaite
   const name = `${run.route.method} ${run.route.path}`;
   return {
     at: event.at,
-    message: event.tested ? `This check is a promise and always true: \`${name}\` refuses nobody until it is awaited.` : `Nobody awaits this check, so \`${name}\` goes on before it has refused anyone.`,
+    message: event.tested
+      ? `This check is a promise and always true: \`${name}\` refuses nobody until it is awaited.`
+      : `Nobody awaits this check, so \`${name}\` goes on before it has refused anyone.`,
     precision: 'certain',
     route: run,
     trace: [

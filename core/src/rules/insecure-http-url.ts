@@ -119,7 +119,9 @@ function contactOf(context: RuleContext, keys: StaticKeys, file: string, e: Expr
         if (callee === undefined) return undefined;
         const key = parent.k === 'new' ? `new ${callee}` : callee;
         if (key === 'new global#URL') break;
-        const contacted = context.catalog.rows(key).some((row) => row.row === 'address' && 'argument' in row.at && row.at.argument === argument && row.at.field === field);
+        const contacted = context.catalog
+          .rows(key)
+          .some((row) => row.row === 'address' && 'argument' in row.at && row.at.argument === argument && row.at.field === field);
         return contacted ? nameOf(parent.callee) : undefined;
       }
       default:
@@ -141,7 +143,15 @@ function toAddress(e: Expression, file: string, accepted: readonly string[]): Ad
   if (text === undefined) return undefined;
   const match = /^(?:http|ws):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?=[/?#:]|$)/i.exec(text);
   const host = match?.[1]?.toLowerCase();
-  if (host === undefined || (e.k === 'template' && text.length === match?.[0].length && e.holes.length > 0 && !/[/:?#]$/.test(text) && e.quasis[1]?.startsWith('/') !== true)) return undefined;
+  if (
+    host === undefined ||
+    (e.k === 'template' &&
+      text.length === match?.[0].length &&
+      e.holes.length > 0 &&
+      !/[/:?#]$/.test(text) &&
+      e.quasis[1]?.startsWith('/') !== true)
+  )
+    return undefined;
   if (isPrivateHost(host) || accepted.some((a) => a.toLowerCase() === host)) return undefined;
   return { url: text, host, at: { file, start: e.start, end: e.end } };
 }
@@ -150,7 +160,9 @@ function toAddress(e: Expression, file: string, accepted: readonly string[]): Ad
 function isPrivateHost(host: string): boolean {
   if (!host.includes('.') || host.startsWith('[')) return true;
   if (/^(127\.|10\.|192\.168\.|169\.254\.|0\.0\.0\.0$|172\.(1[6-9]|2\d|3[01])\.)/.test(host)) return true;
-  return /(^|\.)(localhost|local|internal|intranet|lan|home|corp|svc|test|example|invalid|onion|localdomain|cluster\.local)$|(^|\.)example\.(com|org|net)$|\.docker\.internal$/.test(host);
+  return /(^|\.)(localhost|local|internal|intranet|lan|home|corp|svc|test|example|invalid|onion|localdomain|cluster\.local)$|(^|\.)example\.(com|org|net)$|\.docker\.internal$/.test(
+    host,
+  );
 }
 
 function toFinding(address: Address, callee: string, use: Location): FindingDraft {

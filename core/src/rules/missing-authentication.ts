@@ -20,8 +20,9 @@ const rule: Rule = {
   },
   check(context) {
     return context.runs.flatMap((run): FindingDraft[] => {
-      if (run.route.auth.verdict !== 'none' || run.lateGuards.length > 0 || hasBrokenGuard(run)) return [];
+      const { verdict } = run.route.auth;
       const demanded = isDemanded(context, run);
+      if ((verdict !== 'none' && !(verdict === 'optional' && demanded)) || run.lateGuards.length > 0 || hasBrokenGuard(run)) return [];
       if (!demanded && !needsCaller(context, run)) return [];
       return [toFinding(context, run)];
     });
@@ -47,7 +48,15 @@ function toFinding(context: RuleContext, run: RouteRun): FindingDraft {
   const trace: FindingDraft['trace'] = [
     { kind: 'route', at: draft.at, message: `${name} is registered here` },
     ...route.chain.map((link) => ({ kind: 'guard' as const, at: link.at, message: `\`${link.name}\` ${link.why}` })),
-    ...(sibling === undefined ? [] : [{ kind: 'note' as const, at: sibling.draft.at, message: `its sibling ${sibling.route.method} ${sibling.route.path} is guarded by \`${sibling.guards[0]?.name ?? ''}\`` }]),
+    ...(sibling === undefined
+      ? []
+      : [
+          {
+            kind: 'note' as const,
+            at: sibling.draft.at,
+            message: `its sibling ${sibling.route.method} ${sibling.route.path} is guarded by \`${sibling.guards[0]?.name ?? ''}\``,
+          },
+        ]),
   ];
   const what = route.method === 'ACTION' ? `The server action \`${route.path}\`` : `\`${name}\``;
   return {

@@ -35,13 +35,16 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
   const writes: Write[] = [];
   for (const event of run.events) {
     if (event.kind !== 'store' || event.access !== 'write') continue;
-    for (const taint of event.taints) if (taint.part === part && taint.validated === undefined && taint.narrowed !== true && !hasValidatedTwin(taint, event.taints)) writes.push({ taint, event });
+    for (const taint of event.taints)
+      if (taint.part === part && taint.validated === undefined && taint.narrowed !== true && !hasValidatedTwin(taint, event.taints))
+        writes.push({ taint, event });
   }
   const [first] = writes;
   if (first === undefined) return [];
   const fields = [...new Set(writes.map((w) => describeTaint(w.taint)))].sort();
   const listed = fields.slice(0, 4).map((f) => `\`${f}\``);
-  const names = fields.length > 4 ? `${listed.join(', ')} and ${fields.length - 4} more` : listed.join(fields.length === 2 ? ' and ' : ', ');
+  const names =
+    fields.length > 4 ? `${listed.join(', ')} and ${fields.length - 4} more` : listed.join(fields.length === 2 ? ' and ' : ', ');
   const name = run.route.method === 'ACTION' ? `the server action \`${run.route.path}\`` : `\`${run.route.method} ${run.route.path}\``;
   return [
     {

@@ -77,6 +77,7 @@ function openFacts(root: string, cacheFolder: string): { readonly store: FactsSt
   let cache: FactsCache | undefined = openFactsCache(join(cacheFolder, `${name}.jsonl`));
   return {
     store: {
+      digest: (text) => createHash('sha256').update(text).digest('hex'),
       get: (key) => cache?.get(key),
       set: (key, facts) => cache?.set(key, facts),
     },

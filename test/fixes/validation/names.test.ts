@@ -16,6 +16,7 @@ test.each([
   ['GET', '/users/:id', 'GetUser'],
   ['ALL', '/users', 'User'],
   ['POST', '/', 'CreateRoot'],
+  ['POST', '/users/2', 'CreateUser'],
   ['POST', '/password-resets', 'CreatePasswordReset'],
   ['ACTION', 'createPost', 'CreatePost'],
 ])('%s %s is %s', (method, path, name) => {

@@ -15,9 +15,11 @@ export interface Parameter {
 }
 
 /** What precedes a value decides whether a parameter may stand there. */
-const valueBefore = /(?:[=<>!]|\bLIKE|\bILIKE|\bREGEXP|\bRLIKE|\bBETWEEN|\bAND|\bOR|\bNOT|\bLIMIT|\bOFFSET|\bTHEN|\bELSE|\bWHEN|\bRETURNING|\(|,|\+|-|\*|\/|%|\|\||\bIS|\bIN)\s*$/i;
+const valueBefore =
+  /(?:[=<>!]|\bLIKE|\bILIKE|\bREGEXP|\bRLIKE|\bBETWEEN|\bAND|\bOR|\bNOT|\bLIMIT|\bOFFSET|\bTHEN|\bELSE|\bWHEN|\bRETURNING|\(|,|\+|-|\*|\/|%|\|\||\bIS|\bIN)\s*$/i;
 /** Clauses whose comma-separated items are names, not values. */
-const namesClause = /\b(?:ORDER\s+BY|GROUP\s+BY|SELECT|FROM|JOIN|INTO|TABLE|UPDATE|PARTITION\s+BY)\b(?![\s\S]*\b(?:WHERE|VALUES|SET|HAVING|ON|LIMIT|OFFSET)\b)[\s\S]*$/i;
+const namesClause =
+  /\b(?:ORDER\s+BY|GROUP\s+BY|SELECT|FROM|JOIN|INTO|TABLE|UPDATE|PARTITION\s+BY)\b(?![\s\S]*\b(?:WHERE|VALUES|SET|HAVING|ON|LIMIT|OFFSET)\b)[\s\S]*$/i;
 
 /**
  * Finds where parameters go. Undefined when some value stands where none can (a name, a keyword, part of an interval)
@@ -52,7 +54,14 @@ export function findParameters(written: Written, isConstant: (piece: Piece) => b
             if (/\bINTERVAL\s*$/i.test(before) || !valueBefore.test(before)) return undefined;
             const first = pieces[open.piece];
             if (first?.kind !== 'text') return undefined;
-            parameters.push({ first: open.piece, last: index, head: first.raw.length - open.offset, tail: i + 1, quoted: true, list: false });
+            parameters.push({
+              first: open.piece,
+              last: index,
+              head: first.raw.length - open.offset,
+              tail: i + 1,
+              quoted: true,
+              list: false,
+            });
           }
           before += "''";
           open = undefined;
@@ -66,5 +75,10 @@ export function findParameters(written: Written, isConstant: (piece: Piece) => b
 
 function isJoinedList(piece: Piece): boolean {
   const e = piece.kind === 'value' ? piece.expression : undefined;
-  return e?.k === 'call' && e.callee.k === 'member' && e.callee.property === 'join' && (e.args.length === 0 || (e.args[0]?.k === 'literal' && /^,\s*$/.test(String(e.args[0].value))));
+  return (
+    e?.k === 'call' &&
+    e.callee.k === 'member' &&
+    e.callee.property === 'join' &&
+    (e.args.length === 0 || (e.args[0]?.k === 'literal' && /^,\s*$/.test(String(e.args[0].value))))
+  );
 }

@@ -16,7 +16,13 @@ export interface NewValue {
 }
 
 /** `taken`: how many numbered placeholders the statement has. Undefined where the form cannot be kept. */
-export function rewriteStatement(source: string, written: Written, parameters: readonly Parameter[], how: QueryParameters, taken: number): Rewritten | undefined {
+export function rewriteStatement(
+  source: string,
+  written: Written,
+  parameters: readonly Parameter[],
+  how: QueryParameters,
+  taken: number,
+): Rewritten | undefined {
   const values: NewValue[] = [];
   const out: { text: string; constant?: string }[] = [{ text: '' }];
   const quotes = new Set(written.pieces.flatMap((p) => (p.kind === 'text' ? [p.quote] : [])));

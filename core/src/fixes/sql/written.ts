@@ -21,7 +21,13 @@ export function readWritten(text: string, e: Expression): Written | undefined {
   const pieces: Piece[] = [];
   for (const operand of operands(inner)) {
     if (operand.k === 'literal' && typeof operand.value === 'string') {
-      pieces.push({ kind: 'text', raw: text.slice(operand.start + 1, operand.end - 1), start: operand.start + 1, end: operand.end - 1, quote: text.charAt(operand.start) });
+      pieces.push({
+        kind: 'text',
+        raw: text.slice(operand.start + 1, operand.end - 1),
+        start: operand.start + 1,
+        end: operand.end - 1,
+        quote: text.charAt(operand.start),
+      });
     } else if (operand.k === 'template') pieces.push(...templatePieces(text, operand));
     else pieces.push({ kind: 'value', expression: operand, start: operand.start, end: operand.end });
   }

@@ -40,7 +40,12 @@ function toCallee(file: string, facts: FileFacts, id: FunctionId): Callee | unde
 }
 
 /** The value that a name holds for good, in the file that declares it. */
-function declared(e: Extract<Expression, { k: 'name' }>, file: string, facts: FileFacts, context: FixContext): { readonly value: Expression; readonly file: string } | undefined {
+function declared(
+  e: Extract<Expression, { k: 'name' }>,
+  file: string,
+  facts: FileFacts,
+  context: FixContext,
+): { readonly value: Expression; readonly file: string } | undefined {
   const binding = facts.bindings[e.binding];
   if (binding === undefined || binding.writes > 0) return undefined;
   if (binding.import !== undefined) return exported(file, binding.import.specifier, binding.import.imported, context, 0);
@@ -60,7 +65,13 @@ function initialValue(file: string, facts: FileFacts, binding: number): { readon
   return value === undefined ? undefined : { value, file };
 }
 
-function exported(from: string, specifier: string, name: string, context: FixContext, depth: number): { readonly value: Expression; readonly file: string } | undefined {
+function exported(
+  from: string,
+  specifier: string,
+  name: string,
+  context: FixContext,
+  depth: number,
+): { readonly value: Expression; readonly file: string } | undefined {
   const target = context.resolve(from, specifier);
   const facts = target.kind === 'file' ? context.facts(target.path) : undefined;
   if (target.kind !== 'file' || facts === undefined || depth > deepest) return undefined;
@@ -79,7 +90,14 @@ function exported(from: string, specifier: string, name: string, context: FixCon
 }
 
 /** `service.create`: of a namespace, of an object literal, of an instance of a class. */
-function findMember(object: Expression, name: string, file: string, facts: FileFacts, context: FixContext, depth: number): Callee | undefined {
+function findMember(
+  object: Expression,
+  name: string,
+  file: string,
+  facts: FileFacts,
+  context: FixContext,
+  depth: number,
+): Callee | undefined {
   if (object.k !== 'name') return undefined;
   const binding = facts.bindings[object.binding];
   if (binding?.import?.imported === '*') {

@@ -116,7 +116,8 @@ export function functionAround(facts: FileFacts, at: { readonly start: number; r
 }
 
 /** True where the function contains the place. */
-export const holds = (fn: FunctionFacts, at: { readonly start: number; readonly end: number }): boolean => fn.start <= at.start && at.end <= fn.end;
+export const holds = (fn: FunctionFacts, at: { readonly start: number; readonly end: number }): boolean =>
+  fn.start <= at.start && at.end <= fn.end;
 
 /** The name at the left end of a chain of members and calls. */
 export function rootName(e: Expression): Extract<Expression, { k: 'name' }> | undefined {

@@ -1,7 +1,7 @@
 import { dirname } from '../../base/paths.ts';
-import type { FileEdit } from '../../model/index.ts';
 import { addDependency, type Dialect } from '../../libraries/dialect.ts';
 import { dialects } from '../../libraries/dialects.ts';
+import type { FileEdit } from '../../model/index.ts';
 import type { FixContext } from '../../rules/contract/rule.ts';
 import type { Code } from './code.ts';
 import { freeName } from './naming.ts';
@@ -26,14 +26,26 @@ export function chooseDialect(code: Code, context: FixContext): DialectChoice {
   const present = dialects.find((dialect) => context.dependsOn(code.file, dialect.package));
   const dialect = present ?? dialects[0];
   const local = freeName(code, dialect.imports.local, [`${dialect.imports.local}Schema`]);
-  return { dialect, local, imported: false, manifest: present === undefined ? manifestEdit(code.file, dialect, context) : undefined, added: present === undefined };
+  return {
+    dialect,
+    local,
+    imported: false,
+    manifest: present === undefined ? manifestEdit(code.file, dialect, context) : undefined,
+    added: present === undefined,
+  };
 }
 
 function importedAs(code: Code, dialect: Dialect): string | undefined {
   const names = new Set([dialect.imports.name, dialect.imports.local, 'default', '*']);
   for (const binding of code.facts.bindings) {
     const { import: from } = binding;
-    if (from !== undefined && !from.typeOnly && names.has(from.imported) && (from.specifier === dialect.package || from.specifier.startsWith(`${dialect.package}/`))) return binding.name;
+    if (
+      from !== undefined &&
+      !from.typeOnly &&
+      names.has(from.imported) &&
+      (from.specifier === dialect.package || from.specifier.startsWith(`${dialect.package}/`))
+    )
+      return binding.name;
   }
   for (const s of code.facts.functions[0]?.body ?? []) {
     if (s.s !== 'variable' || s.init?.k !== 'module' || s.init.specifier !== dialect.package) continue;

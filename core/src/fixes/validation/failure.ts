@@ -48,7 +48,8 @@ function returnsSomething({ code, fn }: Site): boolean {
   return found && facts?.returnType === undefined;
 }
 
-const message = (setting: FailureSetting): string => setting.quote(setting.part === 'arguments' ? 'Invalid input' : `Invalid ${setting.part}`);
+const message = (setting: FailureSetting): string =>
+  setting.quote(setting.part === 'arguments' ? 'Invalid input' : `Invalid ${setting.part}`);
 
 interface Model {
   readonly expression: Expression;
@@ -60,13 +61,22 @@ function answersOf({ context, site }: FailureSetting): readonly Model[] {
   const models = new Map<Expression, Model>();
   for (const run of context.runs) {
     for (const event of run.events) {
-      if (event.kind !== 'answer' || event.at.file !== site.code.file || event.status === undefined || event.status < 400 || event.status >= 500) continue;
+      if (
+        event.kind !== 'answer' ||
+        event.at.file !== site.code.file ||
+        event.status === undefined ||
+        event.status < 400 ||
+        event.status >= 500
+      )
+        continue;
       const expression = answerAt(site.code, event.at);
       if (expression !== undefined && payloadOf(expression) !== undefined) models.set(expression, { expression, status: event.status });
     }
   }
   const rank = (model: Model): number => (model.status === 400 || model.status === 422 ? 0 : 1);
-  return [...models.values()].sort((a, b) => Number(isWithin(site, b)) - Number(isWithin(site, a)) || rank(a) - rank(b) || a.expression.start - b.expression.start);
+  return [...models.values()].sort(
+    (a, b) => Number(isWithin(site, b)) - Number(isWithin(site, a)) || rank(a) - rank(b) || a.expression.start - b.expression.start,
+  );
 }
 
 /** What an action itself returns with a message in it. */
@@ -127,10 +137,13 @@ function objectLike(object: Extract<Expression, { k: 'object' }>, setting: Failu
       entries.push(`${key}: ${setting.issues}`);
       listed = true;
     } else if (/^(success|ok)$/.test(key)) entries.push(`${key}: false`);
-    else if (key === 'status' && value.k === 'literal' && typeof value.value === 'string') entries.push(`${key}: ${setting.quote('error')}`);
+    else if (key === 'status' && value.k === 'literal' && typeof value.value === 'string')
+      entries.push(`${key}: ${setting.quote('error')}`);
     else if (messageNames.test(key)) entries.push(`${key}: ${message(setting)}`);
-    else if (value.k === 'literal' && typeof value.value === 'number') entries.push(`${key}: ${value.value >= 400 && value.value < 500 ? 400 : value.value}`);
-    else if (value.k === 'literal' && typeof value.value === 'string') entries.push(`${key}: ${setting.quote(/[a-z]/.test(value.value) ? 'bad_request' : 'BAD_REQUEST')}`);
+    else if (value.k === 'literal' && typeof value.value === 'number')
+      entries.push(`${key}: ${value.value >= 400 && value.value < 500 ? 400 : value.value}`);
+    else if (value.k === 'literal' && typeof value.value === 'string')
+      entries.push(`${key}: ${setting.quote(/[a-z]/.test(value.value) ? 'bad_request' : 'BAD_REQUEST')}`);
     else if (value.k === 'literal') entries.push(`${key}: ${String(value.value)}`);
     else return undefined;
   }

@@ -17,7 +17,8 @@ export function readLayout(text: string): Layout {
     eol: endOfLine(text),
     unit: /^(\t|[ ]{2,8})\S/m.exec(text)?.[1] ?? '  ',
     semicolon: statements.some((end) => end.includes(';')) ? ';' : '',
-    quote: (inner) => `${mark}${inner.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r')}${mark}`,
+    quote: (inner) =>
+      `${mark}${inner.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('\r', '\\r')}${mark}`,
   };
 }
 

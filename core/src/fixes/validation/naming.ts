@@ -12,22 +12,30 @@ const empty = /^(|handler|handle|default|controller|route|action|callback|GET|PO
 /** A free name for the route's schema, in the way the file names its others: `CreateOrderBody`, `createOrderSchema`. */
 export function nameSchema(run: RouteRun, part: InputPart, site: Site): string {
   const own = site.code.facts.functions[site.fn]?.name ?? '';
-  const base = empty.test(own) ? nameByPath(run.route.method, run.route.path) : pascal(own.replace(/(Handler|Controller|Action|Route)$/, ''));
+  const base = empty.test(own)
+    ? nameByPath(run.route.method, run.route.path)
+    : pascal(own.replace(/(Handler|Controller|Action|Route)$/, ''));
   const style = schemaStyle(site.code);
   const suffix = suffixes[part] ?? 'Input';
-  const name = style === undefined ? `${base}${suffix}` : `${style.lower ? base.charAt(0).toLowerCase() + base.slice(1) : base}${part === 'query' ? 'Query' : ''}Schema`;
+  const name =
+    style === undefined
+      ? `${base}${suffix}`
+      : `${style.lower ? base.charAt(0).toLowerCase() + base.slice(1) : base}${part === 'query' ? 'Query' : ''}Schema`;
   return freeName(site.code, name, [`${name}Schema`]);
 }
 
 /** How the file's own schemas, or those it imports, are called. */
 function schemaStyle(code: Code): { readonly lower: boolean } | undefined {
-  const named = code.facts.bindings.find((b) => b.scope === 0 && b.kind !== 'type' && /[a-z]Schema$/.test(b.name) && b.import?.typeOnly !== true);
+  const named = code.facts.bindings.find(
+    (b) => b.scope === 0 && b.kind !== 'type' && /[a-z]Schema$/.test(b.name) && b.import?.typeOnly !== true,
+  );
   return named === undefined ? undefined : { lower: /^[a-z]/.test(named.name) };
 }
 
 /** The wanted name, or an alternative that no binding of the file and no text in it uses yet. */
 export function freeName(code: Code, wanted: string, alternatives: readonly string[]): string {
-  const isFree = (name: string): boolean => !code.facts.bindings.some((b) => b.name === name) && !code.expressions.some((e) => e.k === 'name' && e.name === name);
+  const isFree = (name: string): boolean =>
+    !code.facts.bindings.some((b) => b.name === name) && !code.expressions.some((e) => e.k === 'name' && e.name === name);
   const found = [wanted, ...alternatives].find(isFree);
   if (found !== undefined) return found;
   for (let n = 2; ; n += 1) if (isFree(`${wanted}${n}`)) return `${wanted}${n}`;
@@ -36,7 +44,8 @@ export function freeName(code: Code, wanted: string, alternatives: readonly stri
 /** The first of the wanted names that means nothing yet inside one function; it may hide a name that the function does not use. */
 export function freeLocal(code: Code, fn: FunctionFacts, wanted: readonly [string, ...string[]]): string {
   const isFree = (name: string): boolean =>
-    !code.facts.bindings.some((b) => b.name === name && holds(fn, b)) && !code.expressions.some((e) => e.k === 'name' && e.name === name && holds(fn, e));
+    !code.facts.bindings.some((b) => b.name === name && holds(fn, b)) &&
+    !code.expressions.some((e) => e.k === 'name' && e.name === name && holds(fn, e));
   const found = wanted.find(isFree);
   if (found !== undefined) return found;
   for (let n = 2; ; n += 1) if (isFree(`${wanted[0]}${n}`)) return `${wanted[0]}${n}`;
@@ -46,7 +55,7 @@ export function freeLocal(code: Code, fn: FunctionFacts, wanted: readonly [strin
 export function nameByPath(method: string, path: string): string {
   if (!path.startsWith('/')) return pascal(path);
   const parts = path.split('/').filter((segment) => segment !== '');
-  const isFixed = (segment: string): boolean => /^[\w.-]+$/.test(segment) && !/^(api|v\d+)$/i.test(segment);
+  const isFixed = (segment: string): boolean => /^[A-Za-z][\w.-]*$/.test(segment) && !/^(api|v\d+)$/i.test(segment);
   const words = parts.filter(isFixed);
   const last = words.at(-1);
   if (last === undefined) return `${verbs[method] ?? 'Get'}Root`;
@@ -54,7 +63,12 @@ export function nameByPath(method: string, path: string): string {
   const isPlural = /[^s]s$/.test(last);
   const endsWithParameter = !isFixed(parts.at(-1) ?? '');
   const verb = verbs[method];
-  if (method === 'GET') return isPlural && !endsWithParameter ? `List${owner}${pascal(last)}` : isPlural ? `Get${owner}${pascal(singular(last))}` : `${pascal(last)}${owner}`;
+  if (method === 'GET')
+    return isPlural && !endsWithParameter
+      ? `List${owner}${pascal(last)}`
+      : isPlural
+        ? `Get${owner}${pascal(singular(last))}`
+        : `${pascal(last)}${owner}`;
   if (verb === undefined) return `${owner}${pascal(singular(last))}`;
   if (isPlural || endsWithParameter) return `${verb}${owner}${pascal(singular(last))}`;
   return method === 'POST' ? `${pascal(last)}${owner}` : `${verb}${owner}${pascal(last)}`;

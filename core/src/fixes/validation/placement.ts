@@ -21,7 +21,10 @@ export function placeForCheck(code: Code, fn: number, uses: readonly Span[]): Be
   let list = body;
   for (;;) {
     const at = list.find((s) => uses.some((use) => within(use, s)));
-    const inner = at === undefined || !uses.every((use) => within(use, at)) ? undefined : blocksOf(at).find((block) => isBraced(code.text, block) && uses.every((use) => block.some((s) => within(use, s))));
+    const inner =
+      at === undefined || !uses.every((use) => within(use, at))
+        ? undefined
+        : blocksOf(at).find((block) => isBraced(code.text, block) && uses.every((use) => block.some((s) => within(use, s))));
     if (inner !== undefined) {
       list = inner;
       continue;
@@ -37,7 +40,9 @@ export function placeForSchema(code: Code, fn: number): Before | undefined {
   const facts = code.facts.functions[fn];
   const top = code.facts.functions[0]?.body ?? [];
   const list = facts === undefined ? [] : top;
-  const statement = list.find((s) => facts !== undefined && (holds({ ...facts, start: s.start, end: s.end }, facts) || s.start === facts.start));
+  const statement = list.find(
+    (s) => facts !== undefined && (holds({ ...facts, start: s.start, end: s.end }, facts) || s.start === facts.start),
+  );
   const start = statement === undefined ? undefined : startOf(code.text, statement, top);
   if (start === undefined) return undefined;
   return { offset: aboveComments(code.text, start), indent: '' };

@@ -9,7 +9,12 @@ import { toShape } from './types.ts';
 export function replaceRead(code: Code, read: Read, value: string, context: FixContext): TextEdit | undefined {
   if (isWritten(code, read.expression)) return undefined;
   const whole = widen(code, read.expression, context);
-  const text = read.field === undefined ? value : /^[A-Za-z_$][\w$]*$/.test(read.field) ? `${value}.${read.field}` : `${value}[${JSON.stringify(read.field)}]`;
+  const text =
+    read.field === undefined
+      ? value
+      : /^[A-Za-z_$][\w$]*$/.test(read.field)
+        ? `${value}.${read.field}`
+        : `${value}[${JSON.stringify(read.field)}]`;
   const parent = code.parentOf(whole);
   if (parent?.k === 'object') {
     const prop = parent.props.find((p) => p.value === whole);
@@ -30,7 +35,8 @@ export function replaceRead(code: Code, read: Read, value: string, context: FixC
 export function widen(code: Code, e: Expression, context: FixContext): Expression {
   const parent = code.parentOf(e);
   if (parent?.k === 'cast' && !isNeeded(code, parent.type, context)) return widen(code, parent, context);
-  if (parent?.k === 'logical' && parent.left === e && parent.op !== '&&' && parent.right.k === 'object' && parent.right.props.length === 0) return widen(code, parent, context);
+  if (parent?.k === 'logical' && parent.left === e && parent.op !== '&&' && parent.right.k === 'object' && parent.right.props.length === 0)
+    return widen(code, parent, context);
   return e;
 }
 
@@ -49,7 +55,12 @@ function isWritten(code: Code, e: Expression): boolean {
   if (parent === undefined) return false;
   if ((parent.k === 'member' || parent.k === 'index') && parent.object === e) return isWritten(code, parent);
   if (parent.k === 'unary') return parent.op === 'delete';
-  return (parent.k === 'assign' || parent.k === 'update') && parent.target.p === 'target' && parent.target.start <= e.start && e.end <= parent.target.end;
+  return (
+    (parent.k === 'assign' || parent.k === 'update') &&
+    parent.target.p === 'target' &&
+    parent.target.start <= e.start &&
+    e.end <= parent.target.end
+  );
 }
 
 /** Takes `Number(…)` and its like away from around its argument. */

@@ -1,7 +1,7 @@
 import type { Shape, ShapeField } from '../../libraries/dialect.ts';
 import type { FixContext } from '../../rules/contract/rule.ts';
 import { voteByName } from './signs.ts';
-import { toShape, type Typed } from './types.ts';
+import { type Typed, toShape } from './types.ts';
 import type { Usage } from './usage.ts';
 
 /** What decides besides the usage itself. */
@@ -13,10 +13,21 @@ export interface ShapeSetting {
   readonly partial: boolean;
 }
 
-/** The object that the usage of an input describes; undefined where it names no field. */
+/**
+ * The object that the usage of an input describes. Undefined where it names no field, and where an object whose fields
+ * are not all known goes on as a whole: a schema would take the others away.
+ */
 export function inferObject(usage: Usage, setting: ShapeSetting): Extract<Shape, { kind: 'object' }> | undefined {
+  if (losesFields(usage, setting)) return undefined;
   const { shape } = inferField('', usage, setting);
   return shape.kind === 'object' && shape.fields.length > 0 ? shape : undefined;
+}
+
+function losesFields(usage: Usage, setting: ShapeSetting): boolean {
+  const isTyped = usage.types.some((written) => (toShape(written, setting.context)?.shape.kind ?? 'anything') !== 'anything');
+  if (usage.whole && usage.fields.size > 0 && !isTyped) return true;
+  const below = [...usage.fields.values(), ...(usage.element === undefined ? [] : [usage.element])];
+  return !isTyped && below.some((inner) => losesFields(inner, setting));
 }
 
 /** The shape of one value. Written types go before what is done with the value, and that before its name. */
@@ -24,7 +35,12 @@ export function inferField(name: string, usage: Usage, setting: ShapeSetting): S
   const typed = usage.types.map((written) => toShape(written, setting.context)).find((t) => t !== undefined);
   const fallback = usage.fallback?.literal;
   const guessed = typed?.shape.kind === 'object' || typed === undefined || typed.shape.kind === 'anything';
-  const shape = typed === undefined || typed.shape.kind === 'anything' ? guess(name, usage, setting) : typed.shape.kind === 'object' ? mergeFields(typed.shape, usage, setting) : coerced(typed.shape, usage, setting);
+  const shape =
+    typed === undefined || typed.shape.kind === 'anything'
+      ? guess(name, usage, setting)
+      : typed.shape.kind === 'object'
+        ? mergeFields(typed.shape, usage, setting)
+        : coerced(typed.shape, usage, setting);
   const known = typed !== undefined && !guessed;
   const optional = fallback !== undefined || (known ? isOptional(typed, usage) : isOptionalByUse(usage, setting));
   return { name, shape, optional, ...(fallback !== undefined && { fallback }) };
@@ -32,7 +48,8 @@ export function inferField(name: string, usage: Usage, setting: ShapeSetting): S
 
 const isOptional = (typed: Typed, usage: Usage): boolean => typed.optional || (usage.optional && !usage.required);
 
-const isOptionalByUse = (usage: Usage, setting: ShapeSetting): boolean => !usage.required && (usage.optional || setting.partial || (setting.asText && usage.flag));
+const isOptionalByUse = (usage: Usage, setting: ShapeSetting): boolean =>
+  !usage.required && (usage.optional || setting.partial || (setting.asText && usage.flag));
 
 /** The fields that a type declares, as far as they are read; all of them where the object goes on as a whole. */
 function mergeFields(typed: Extract<Shape, { kind: 'object' }>, usage: Usage, setting: ShapeSetting): Shape {
@@ -42,16 +59,24 @@ function mergeFields(typed: Extract<Shape, { kind: 'object' }>, usage: Usage, se
     const read = inferField(field.name, used, setting);
     if (field.shape.kind === 'anything') return [{ ...read, optional: field.optional || read.optional }];
     const optional = field.optional || read.fallback !== undefined;
-    return [{ ...field, shape: coerced(field.shape, used, setting), optional, ...(read.fallback !== undefined && { fallback: read.fallback }) }];
+    return [
+      { ...field, shape: coerced(field.shape, used, setting), optional, ...(read.fallback !== undefined && { fallback: read.fallback }) },
+    ];
   });
-  const more = [...usage.fields].filter(([name]) => !typed.fields.some((field) => field.name === name)).map(([name, used]) => inferField(name, used, setting));
+  const more = [...usage.fields]
+    .filter(([name]) => !typed.fields.some((field) => field.name === name))
+    .map(([name, used]) => inferField(name, used, setting));
   return { kind: 'object', fields: [...fields, ...more] };
 }
 
 /** Numbers that come as text are converted, whatever the type claims. */
 function coerced(shape: Shape, usage: Usage, setting: ShapeSetting): Shape {
   if (shape.kind !== 'number') return shape;
-  return { ...shape, coerced: shape.coerced || setting.asText || usage.votes.has('numeric') || usage.votes.has('integer'), integer: shape.integer || usage.votes.has('integer') };
+  return {
+    ...shape,
+    coerced: shape.coerced || setting.asText || usage.votes.has('numeric') || usage.votes.has('integer'),
+    integer: shape.integer || usage.votes.has('integer'),
+  };
 }
 
 function guess(name: string, usage: Usage, setting: ShapeSetting): Shape {
@@ -59,7 +84,11 @@ function guess(name: string, usage: Usage, setting: ShapeSetting): Shape {
   if (usage.element !== undefined || votes.has('array')) return { kind: 'array', element: elementShape(usage, setting) };
   if (usage.fields.size > 0) return { kind: 'object', fields: [...usage.fields].map(([field, used]) => inferField(field, used, setting)) };
   if (votes.has('object')) return { kind: 'record', value: { kind: 'string' } };
-  const number: Shape = { kind: 'number', coerced: setting.asText || votes.has('numeric') || votes.has('integer'), integer: votes.has('integer') };
+  const number: Shape = {
+    kind: 'number',
+    coerced: setting.asText || votes.has('numeric') || votes.has('integer'),
+    integer: votes.has('integer'),
+  };
   if (votes.has('string')) return { kind: 'string' };
   if (votes.has('boolean') && !setting.asText) return { kind: 'boolean' };
   if (votes.has('number') || votes.has('numeric') || votes.has('integer')) return number;

@@ -7,7 +7,9 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 export const stringMethods = words(
   'trim trimStart trimEnd toLowerCase toUpperCase startsWith endsWith split replace replaceAll match matchAll substring substr padStart padEnd charAt charCodeAt codePointAt normalize localeCompare',
 );
-export const arrayMethods = words('map forEach filter find findIndex findLast some every reduce reduceRight flatMap flat join push pop shift unshift sort reverse splice');
+export const arrayMethods = words(
+  'map forEach filter find findIndex findLast some every reduce reduceRight flatMap flat join push pop shift unshift sort reverse splice',
+);
 export const numberMethods = words('toFixed toPrecision toExponential');
 export const dateMethods = words('toISOString getTime getFullYear');
 export const numericOperators = words('< > <= >= - * / % ** & | ^ << >> >>>');
@@ -48,7 +50,10 @@ export const conversions: ReadonlyMap<string, Vote | 'nothing'> = new Map([
  * unknown field of a body is taken for a string, which is what most columns hold.
  */
 export function voteByName(name: string): 'number' | 'boolean' | undefined {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[_-]/);
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_-]/);
   if (words.length > 1 && booleanPrefixes.has(words[0] ?? '')) return 'boolean';
   if (words.length === 1 && booleanNames.has(name)) return 'boolean';
   return numberNames.has(words.at(-1) ?? '') ? 'number' : undefined;

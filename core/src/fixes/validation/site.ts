@@ -24,11 +24,20 @@ export interface Site {
   /** Values arrive as text. */
   readonly asText: boolean;
   /** How the function answers: on a response object, by its value, or as a server action does. */
-  readonly answers: { readonly by: 'response'; readonly name: string; readonly next: string | undefined } | { readonly by: 'value' } | { readonly by: 'action' };
+  readonly answers:
+    | { readonly by: 'response'; readonly name: string; readonly next: string | undefined }
+    | { readonly by: 'value' }
+    | { readonly by: 'action' };
 }
 
 /** Finds the function in which unvalidated input of a part is read first; undefined where its form is not one a fix can work with. */
-export function findSite(run: RouteRun, part: InputPart, sources: readonly Location[], codeOf: (file: string) => Code | undefined, context: FixContext): Site | undefined {
+export function findSite(
+  run: RouteRun,
+  part: InputPart,
+  sources: readonly Location[],
+  codeOf: (file: string) => Code | undefined,
+  context: FixContext,
+): Site | undefined {
   if (part === 'arguments') return actionSite(run, sources, codeOf);
   const [first] = sources;
   const code = first === undefined ? undefined : codeOf(first.file);
@@ -46,11 +55,17 @@ export function findSite(run: RouteRun, part: InputPart, sources: readonly Locat
 }
 
 /** `req.body`, wherever the handler writes it. */
-function memberSite(code: Code, e: Extract<Expression, { k: 'member' }>, object: Extract<Expression, { k: 'name' }>, part: InputPart): Site | undefined {
+function memberSite(
+  code: Code,
+  e: Extract<Expression, { k: 'member' }>,
+  object: Extract<Expression, { k: 'name' }>,
+  part: InputPart,
+): Site | undefined {
   const fn = code.facts.bindings[object.binding]?.scope;
   if (fn === undefined || fn === 0) return undefined;
   const reads = code.expressions.flatMap((other): Read[] => {
-    const same = other.k === 'member' && other.property === e.property && other.object.k === 'name' && other.object.binding === object.binding;
+    const same =
+      other.k === 'member' && other.property === e.property && other.object.k === 'name' && other.object.binding === object.binding;
     return same ? [{ expression: other }] : [];
   });
   const answers = answersOf(code, fn, object.binding);
@@ -86,18 +101,30 @@ function awaitedSite(code: Code, e: Expression): Site | undefined {
   const awaited = code.parentOf(e);
   if (awaited?.k !== 'await') return undefined;
   const fn = functionAround(code.facts, e);
-  return fn === 0 ? undefined : { code, fn, input: code.text.slice(awaited.start, awaited.end), reads: [{ expression: awaited }], asText: false, answers: { by: 'value' } };
+  return fn === 0
+    ? undefined
+    : {
+        code,
+        fn,
+        input: code.text.slice(awaited.start, awaited.end),
+        reads: [{ expression: awaited }],
+        asText: false,
+        answers: { by: 'value' },
+      };
 }
 
 /** `const form = await request.formData();`, read with `form.get('title')`. */
 function formSite(code: Code, e: Expression): Site | undefined {
   const awaited = code.parentOf(e);
   const statement = code.statementOf(e)?.statement;
-  if (awaited?.k !== 'await' || statement?.s !== 'variable' || statement.init !== awaited || statement.target.p !== 'bind') return undefined;
+  if (awaited?.k !== 'await' || statement?.s !== 'variable' || statement.init !== awaited || statement.target.p !== 'bind')
+    return undefined;
   const { binding, name } = statement.target;
   const reads = formReads(code, binding);
   const fn = functionAround(code.facts, e);
-  return reads === undefined || fn === 0 ? undefined : { code, fn, input: `Object.fromEntries(${name})`, reads, asText: true, answers: { by: 'value' } };
+  return reads === undefined || fn === 0
+    ? undefined
+    : { code, fn, input: `Object.fromEntries(${name})`, reads, asText: true, answers: { by: 'value' } };
 }
 
 /** `searchParams.get('page')`, wherever the function writes it. */
@@ -108,7 +135,9 @@ function searchSite(code: Code, e: Expression, object: Expression, context: FixC
   const own = code.facts.functions[fn];
   const reads = code.expressions.flatMap((other): Read[] => {
     const read = getCall(other);
-    return read !== undefined && own !== undefined && holds(own, other) && code.text.slice(read.object.start, read.object.end) === text ? [{ expression: other, field: read.field }] : [];
+    return read !== undefined && own !== undefined && holds(own, other) && code.text.slice(read.object.start, read.object.end) === text
+      ? [{ expression: other, field: read.field }]
+      : [];
   });
   return { code, fn, input: `Object.fromEntries(${text})`, reads, asText: true, answers: { by: 'value' } };
 }
@@ -127,7 +156,8 @@ function formReads(code: Code, binding: BindingId): readonly Read[] | undefined 
     const call = parent === undefined ? undefined : code.parentOf(parent);
     const asked = call === undefined ? undefined : getCall(call);
     if (call !== undefined && asked?.object === read) reads.push({ expression: call, field: asked.field });
-    else if (parent?.k === 'call' && code.text.slice(parent.callee.start, parent.callee.end) === 'Object.fromEntries') reads.push({ expression: parent });
+    else if (parent?.k === 'call' && code.text.slice(parent.callee.start, parent.callee.end) === 'Object.fromEntries')
+      reads.push({ expression: parent });
     else if (call?.k === 'call' && parent?.k === 'member' && parent.property === 'entries') {
       const outer = code.parentOf(call);
       if (outer?.k !== 'call' || code.text.slice(outer.callee.start, outer.callee.end) !== 'Object.fromEntries') return undefined;
@@ -151,7 +181,16 @@ function actionSite(run: RouteRun, sources: readonly Location[], codeOf: (file: 
   const answers = { by: 'action' } as const;
   if (more === undefined && only.pattern.p === 'object') {
     const name = 'input';
-    return { code, fn, input: name, reads: [], unpacked: { pattern: only.pattern, name }, parameters: [{ pattern: only.pattern, type: only.type }], asText: false, answers };
+    return {
+      code,
+      fn,
+      input: name,
+      reads: [],
+      unpacked: { pattern: only.pattern, name },
+      parameters: [{ pattern: only.pattern, type: only.type }],
+      asText: false,
+      answers,
+    };
   }
   const inputs: string[] = [];
   const reads: Read[] = [];

@@ -55,7 +55,12 @@ function unionShape(members: readonly TypeFacts[], inner: (type: TypeFacts) => T
   const [first] = shapes;
   if (first === undefined || shapes.length < rest.length) return undefined;
   const values = shapes.flatMap((s) => (s.kind === 'choice' ? s.values : []));
-  const shape: Shape = values.length === shapes.length && shapes.length > 0 && shapes.every((s) => s.kind === 'choice') ? { kind: 'choice', values } : shapes.length === 1 ? first : { kind: 'union', members: shapes };
+  const shape: Shape =
+    values.length === shapes.length && shapes.length > 0 && shapes.every((s) => s.kind === 'choice')
+      ? { kind: 'choice', values }
+      : shapes.length === 1
+        ? first
+        : { kind: 'union', members: shapes };
   return { shape: members.some(isNull) ? { kind: 'nullable', value: shape } : shape, optional: members.some(isUndefined) };
 }
 
@@ -66,7 +71,8 @@ function namedShape(written: WrittenType, type: Extract<TypeFacts, { t: 'name' }
     return declared === undefined ? undefined : toShape(declared, context, depth + 1);
   }
   const [first, second] = type.args;
-  const inner = (other: TypeFacts | undefined): Typed | undefined => (other === undefined ? undefined : toShape({ type: other, file }, context, depth + 1));
+  const inner = (other: TypeFacts | undefined): Typed | undefined =>
+    other === undefined ? undefined : toShape({ type: other, file }, context, depth + 1);
   if (wrappers.has(type.name)) return inner(first);
   switch (type.name) {
     case 'string':

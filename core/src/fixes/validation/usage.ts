@@ -18,14 +18,25 @@ export interface Usage {
   flag: boolean;
   /** A literal that stands in for a missing value, where a pattern gives one. */
   fallback: { readonly literal: string; readonly file: string; readonly start: number; readonly end: number } | undefined;
-  /** All of it goes on to somewhere that was not followed. */
+  /** All of it goes on, to where it was not followed or where a type asks for all of it. */
   whole: boolean;
   /** `Number(x)` around a read of it: what is not needed any more once a schema has converted it. */
   readonly conversions: { readonly file: string; readonly call: Expression; readonly argument: Expression }[];
 }
 
 export function emptyUsage(): Usage {
-  return { fields: new Map(), element: undefined, votes: new Set(), types: [], optional: false, required: false, flag: false, fallback: undefined, whole: false, conversions: [] };
+  return {
+    fields: new Map(),
+    element: undefined,
+    votes: new Set(),
+    types: [],
+    optional: false,
+    required: false,
+    flag: false,
+    fallback: undefined,
+    whole: false,
+    conversions: [],
+  };
 }
 
 export function fieldOf(usage: Usage, name: string): Usage {
@@ -133,7 +144,8 @@ export function createFollower(context: FixContext, codeOf: (file: string) => Co
         return;
       case 'index':
         if (parent.object !== e) return;
-        if (parent.index.k === 'literal' && typeof parent.index.value === 'string') follow(code, parent, fieldOf(usage, parent.index.value));
+        if (parent.index.k === 'literal' && typeof parent.index.value === 'string')
+          follow(code, parent, fieldOf(usage, parent.index.value));
         else if (parent.index.k === 'literal') follow(code, parent, elementOf(usage));
         else usage.whole = true;
         return;
@@ -202,12 +214,18 @@ export function createFollower(context: FixContext, codeOf: (file: string) => Co
       if (around?.k === 'logical' && around.left === call && around.op !== '&&') usage.optional = true;
       return;
     }
-    usage.whole = true;
+    if (/\b(log|logger|console)\./i.test(code.text.slice(call.callee.start, call.callee.end))) return;
     const callee = depth < deepestCall ? findCallee(call.callee, code.file, context) : undefined;
     const param = callee?.fn.params[call.args.indexOf(e)];
     const there = callee === undefined ? undefined : codeOf(callee.file);
-    if (callee === undefined || param === undefined || param.rest || there === undefined) return;
-    if (param.type !== undefined) usage.types.push({ type: param.type, file: callee.file });
+    if (callee === undefined || param === undefined || param.rest || there === undefined) {
+      usage.whole = true;
+      return;
+    }
+    if (param.type !== undefined) {
+      usage.types.push({ type: param.type, file: callee.file });
+      usage.whole = true;
+    }
     depth += 1;
     pattern(there, param.pattern, usage);
     depth -= 1;
@@ -217,7 +235,8 @@ export function createFollower(context: FixContext, codeOf: (file: string) => Co
     if (parent.op === 'typeof') {
       const around = code.parentOf(parent);
       const other = around?.k === 'binary' ? (around.left === parent ? around.right : around.left) : undefined;
-      if (other?.k === 'literal' && (other.value === 'string' || other.value === 'number' || other.value === 'boolean')) usage.votes.add(other.value);
+      if (other?.k === 'literal' && (other.value === 'string' || other.value === 'number' || other.value === 'boolean'))
+        usage.votes.add(other.value);
     } else if (parent.op === '!') {
       if (isRefusal(code.statementOf(e)?.statement, parent)) usage.required = true;
       else usage.optional = true;
@@ -275,5 +294,6 @@ function compared(other: Expression, op: string, usage: Usage): void {
 }
 
 function voteLiteral(usage: Usage, value: string | number | boolean | null): void {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') usage.votes.add(typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean');
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    usage.votes.add(typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean');
 }

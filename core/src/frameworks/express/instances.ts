@@ -1,4 +1,17 @@
-import { anything, type CallEvent, elementsOf, findConstant, findPrefix, type Machine, type ObjectId, render, type State, shaped, undefinedValue, type Value } from '../../flow/index.ts';
+import {
+  anything,
+  type CallEvent,
+  elementsOf,
+  findConstant,
+  findPrefix,
+  type Machine,
+  type ObjectId,
+  render,
+  type State,
+  shaped,
+  undefinedValue,
+  type Value,
+} from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { Expression } from '../../syntax/facts.ts';
 import { normalisePath } from '../paths.ts';
@@ -6,7 +19,14 @@ import { normalisePath } from '../paths.ts';
 /** What was called on an application or router, in order. */
 export type Registration =
   | { readonly kind: 'use'; readonly paths: readonly Path[]; readonly handlers: readonly Handler[]; readonly at: Location }
-  | { readonly kind: 'route'; readonly method: string; readonly paths: readonly Path[]; readonly handlers: readonly Handler[]; readonly at: Location; readonly inCall: boolean };
+  | {
+      readonly kind: 'route';
+      readonly method: string;
+      readonly paths: readonly Path[];
+      readonly handlers: readonly Handler[];
+      readonly at: Location;
+      readonly inCall: boolean;
+    };
 
 /** A path as registered; `known: false` where (part of) it could not be evaluated. */
 export interface Path {
@@ -32,7 +52,36 @@ export interface Instance {
 }
 
 /** `http.METHODS` as Express offers them, and `all`. */
-export const methods = ['all', 'get', 'post', 'put', 'delete', 'patch', 'options', 'head', 'checkout', 'copy', 'link', 'lock', 'merge', 'mkactivity', 'mkcol', 'move', 'notify', 'propfind', 'proppatch', 'purge', 'report', 'search', 'subscribe', 'trace', 'unlink', 'unlock', 'unsubscribe', 'query'] as const;
+export const methods = [
+  'all',
+  'get',
+  'post',
+  'put',
+  'delete',
+  'patch',
+  'options',
+  'head',
+  'checkout',
+  'copy',
+  'link',
+  'lock',
+  'merge',
+  'mkactivity',
+  'mkcol',
+  'move',
+  'notify',
+  'propfind',
+  'proppatch',
+  'purge',
+  'report',
+  'search',
+  'subscribe',
+  'trace',
+  'unlink',
+  'unlock',
+  'unsubscribe',
+  'query',
+] as const;
 
 /** Watches calls that make applications and routers and register things on them. */
 export function watchInstances(m: Machine): ReadonlyMap<ObjectId, Instance> {
@@ -45,9 +94,13 @@ export function watchInstances(m: Machine): ReadonlyMap<ObjectId, Instance> {
     instances.set(id, { id, kind, registrations: [], at, detached });
     return shaped({ k: 'object', id });
   };
-  const once = (kind: Instance['kind']) => (event: CallEvent): Value => (m.isRunning ? (bySite.get(siteOf(event.at)) ?? make(kind, event.at)) : make(kind, event.at));
+  const once =
+    (kind: Instance['kind']) =>
+    (event: CallEvent): Value =>
+      m.isRunning ? (bySite.get(siteOf(event.at)) ?? make(kind, event.at)) : make(kind, event.at);
   for (const key of ['express#default', 'express#createApplication']) m.callHooks.set(key, once('app'));
-  for (const key of ['express#Router', 'new express#Router', 'router#default', 'new express#default']) m.callHooks.set(key, key === 'new express#default' ? once('router') : once('router'));
+  for (const key of ['express#Router', 'new express#Router', 'router#default', 'new express#default'])
+    m.callHooks.set(key, key === 'new express#default' ? once('router') : once('router'));
   m.instanceModules.add(m.catalog.moduleKey('express'));
   m.typedInstances.set('express#<app>', () => make('app', undefined, true));
   m.typedInstances.set('express#<router>', () => make('router', undefined, true));
@@ -55,7 +108,11 @@ export function watchInstances(m: Machine): ReadonlyMap<ObjectId, Instance> {
   for (const kind of ['app', 'router'] as const) {
     m.callHooks.set(`express#<${kind}>.use`, (event, state) => register(m, instances, 'use', undefined, event, state));
     m.callHooks.set(`express#<${kind}>.route`, (event, state) => {
-      const holder = m.makeObject(state, { '@path': event.args[0] ?? anything, '@owner': event.receiver ?? anything }, { kind: 'adapter', open: true, key: 'express#<route>' });
+      const holder = m.makeObject(
+        state,
+        { '@path': event.args[0] ?? anything, '@owner': event.receiver ?? anything },
+        { kind: 'adapter', open: true, key: 'express#<route>' },
+      );
       return holder;
     });
     for (const method of methods) {
@@ -65,7 +122,8 @@ export function watchInstances(m: Machine): ReadonlyMap<ObjectId, Instance> {
       });
     }
   }
-  for (const method of methods) m.callHooks.set(`express#<route>.${method}`, (event, state) => registerOnRoute(m, instances, method, event, state));
+  for (const method of methods)
+    m.callHooks.set(`express#<route>.${method}`, (event, state) => registerOnRoute(m, instances, method, event, state));
   return instances;
 }
 
@@ -75,9 +133,17 @@ function objectsOf(value: Value | undefined): readonly ObjectId[] {
   return (value?.shapes ?? []).flatMap((shape) => (shape.k === 'object' ? [shape.id] : []));
 }
 
-function register(m: Machine, instances: ReadonlyMap<ObjectId, Instance>, kind: 'use' | 'route', method: string | undefined, event: CallEvent, state: State): Value {
+function register(
+  m: Machine,
+  instances: ReadonlyMap<ObjectId, Instance>,
+  kind: 'use' | 'route',
+  method: string | undefined,
+  event: CallEvent,
+  state: State,
+): Value {
   const [first, ...rest] = event.args;
-  const firstIsPath = first !== undefined && (kind === 'route' || (isPath(m, first, state) && (event.args.length > 1 || !isFunctionLike(m, first, state))));
+  const firstIsPath =
+    first !== undefined && (kind === 'route' || (isPath(m, first, state) && (event.args.length > 1 || !isFunctionLike(m, first, state))));
   const paths: readonly Path[] = firstIsPath && first !== undefined ? pathsOf(m, first, state) : [{ text: '/', known: true }];
   const handlerValues = firstIsPath ? rest : event.args;
   const offset = firstIsPath ? 1 : 0;
@@ -86,7 +152,9 @@ function register(m: Machine, instances: ReadonlyMap<ObjectId, Instance>, kind: 
     const instance = instances.get(id);
     if (instance === undefined) continue;
     instance.registrations.push(
-      kind === 'use' ? { kind, paths, handlers, at: event.at } : { kind, method: (method ?? 'all').toUpperCase(), paths, handlers, at: registrationPlace(event, firstIsPath), inCall: true },
+      kind === 'use'
+        ? { kind, paths, handlers, at: event.at }
+        : { kind, method: (method ?? 'all').toUpperCase(), paths, handlers, at: registrationPlace(event, firstIsPath), inCall: true },
     );
   }
   return event.receiver ?? undefinedValue;
@@ -103,7 +171,16 @@ function registerOnRoute(m: Machine, instances: ReadonlyMap<ObjectId, Instance>,
     const path = m.getField(id, '@path', state) ?? anything;
     for (const owner of objectsOf(m.getField(id, '@owner', state))) {
       const handlers = event.args.flatMap((value, index) => flatten(m, value, event.expressions?.[index], event.at, state));
-      instances.get(owner)?.registrations.push({ kind: 'route', method: method.toUpperCase(), paths: pathsOf(m, path, state), handlers, at: event.nameAt, inCall: true });
+      instances
+        .get(owner)
+        ?.registrations.push({
+          kind: 'route',
+          method: method.toUpperCase(),
+          paths: pathsOf(m, path, state),
+          handlers,
+          at: event.nameAt,
+          inCall: true,
+        });
     }
   }
   return event.receiver ?? undefinedValue;

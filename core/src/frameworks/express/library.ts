@@ -3,7 +3,22 @@ import { annotated, called, constructed, fn, library, on, type Row } from '../..
 /** Facts of express 4.22 and 5.3, and of the standalone `router` 2.3. */
 
 /** Fields that middleware leaves on the request for the caller's identity, when the middleware itself cannot be read. */
-const identityFields = ['user', 'auth', 'userId', 'currentUser', 'account', 'principal', 'identity', 'tokenPayload', 'oidc', 'admin', 'member', 'jwt', 'apiKey', 'uid'];
+const identityFields = [
+  'user',
+  'auth',
+  'userId',
+  'currentUser',
+  'account',
+  'principal',
+  'identity',
+  'tokenPayload',
+  'oidc',
+  'admin',
+  'member',
+  'jwt',
+  'apiKey',
+  'uid',
+];
 
 const inputs: readonly Row[] = [
   { row: 'input', target: on('request', 'body'), part: 'body' },
@@ -23,11 +38,32 @@ const inputs: readonly Row[] = [
 ];
 
 const answers: readonly Row[] = [
-  ...['json', 'jsonp', 'send', 'end', 'render', 'sendFile', 'sendfile', 'download'].map((name): Row => ({ row: 'response', target: on('response', name), how: 'sends', status: 'current' })),
+  ...['json', 'jsonp', 'send', 'end', 'render', 'sendFile', 'sendfile', 'download'].map(
+    (name): Row => ({ row: 'response', target: on('response', name), how: 'sends', status: 'current' }),
+  ),
   { row: 'response', target: on('response', 'redirect'), how: 'sends', status: 302 },
   { row: 'response', target: on('response', 'sendStatus'), how: 'sends', status: { argument: 0, otherwise: 200 } },
   { row: 'status', target: on('response', 'status'), argument: 0 },
-  ...['set', 'header', 'setHeader', 'append', 'type', 'contentType', 'cookie', 'clearCookie', 'attachment', 'links', 'vary', 'location', 'format', 'write', 'removeHeader', 'on', 'once', 'flushHeaders'].map((name): Row => ({ row: 'transparent-receiver', target: on('response', name) })),
+  ...[
+    'set',
+    'header',
+    'setHeader',
+    'append',
+    'type',
+    'contentType',
+    'cookie',
+    'clearCookie',
+    'attachment',
+    'links',
+    'vary',
+    'location',
+    'format',
+    'write',
+    'removeHeader',
+    'on',
+    'once',
+    'flushHeaders',
+  ].map((name): Row => ({ row: 'transparent-receiver', target: on('response', name) })),
 ];
 
 export const expressLibrary = library({
@@ -44,6 +80,8 @@ export const expressLibrary = library({
     ...identityFields.map((name): Row => ({ row: 'identity', target: on('request', name), when: 'truthy' })),
     { row: 'identity', target: on('request', 'session'), when: 'member' },
     { row: 'guard', target: on('request', 'isAuthenticated'), as: 'call', does: 'checks' },
-    ...['json', 'urlencoded', 'raw', 'text', 'static', 'query'].map((name): Row => ({ row: 'neutral-middleware', target: fn(name), made: 'call' })),
+    ...['json', 'urlencoded', 'raw', 'text', 'static', 'query'].map(
+      (name): Row => ({ row: 'neutral-middleware', target: fn(name), made: 'call' }),
+    ),
   ],
 });

@@ -7,23 +7,40 @@ import type { Handler, Instance, Path } from './instances.ts';
 /** One thing that requests pass, in the order of registration, routers opened up. */
 type Item =
   | { readonly kind: 'step'; readonly step: Step }
-  | { readonly kind: 'route'; readonly method: string; readonly path: string; readonly handlers: readonly Handler[]; readonly at: Location; readonly partial: string | undefined; readonly group: string; readonly mounts: readonly Location[] };
+  | {
+      readonly kind: 'route';
+      readonly method: string;
+      readonly path: string;
+      readonly handlers: readonly Handler[];
+      readonly at: Location;
+      readonly partial: string | undefined;
+      readonly group: string;
+      readonly mounts: readonly Location[];
+    };
 
 /** The routes of every application, with what runs before each. */
 export function collectRoutes(instances: ReadonlyMap<ObjectId, Instance>): readonly RouteDraft[] {
   const mounted = new Set<ObjectId>();
   for (const instance of instances.values()) {
-    for (const registration of instance.registrations) for (const handler of registration.handlers) for (const child of childrenOf(instances, handler)) mounted.add(child.id);
+    for (const registration of instance.registrations)
+      for (const handler of registration.handlers) for (const child of childrenOf(instances, handler)) mounted.add(child.id);
   }
   const drafts: RouteDraft[] = [];
   for (const instance of instances.values()) {
     if (mounted.has(instance.id) || instance.registrations.length === 0) continue;
-    const partial = instance.kind === 'app' && !instance.detached ? undefined : instance.detached ? 'the function that registers it is called by code that could not be followed' : 'its router is mounted by code that could not be followed';
+    const partial =
+      instance.kind === 'app' && !instance.detached
+        ? undefined
+        : instance.detached
+          ? 'the function that registers it is called by code that could not be followed'
+          : 'its router is mounted by code that could not be followed';
     const items: Item[] = [];
     walk(instances, instance, '', partial, items, new Set(), []);
     drafts.push(...draftsOf(items));
   }
-  return withoutTwins(drafts).sort((a, b) => (a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file)));
+  return withoutTwins(drafts).sort((a, b) =>
+    a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file),
+  );
 }
 
 /** A function that registers routes may run for several applications; the same registration at the same path is one route. */
@@ -46,7 +63,15 @@ function childrenOf(instances: ReadonlyMap<ObjectId, Instance>, handler: Handler
   });
 }
 
-function walk(instances: ReadonlyMap<ObjectId, Instance>, instance: Instance, prefix: string, partial: string | undefined, items: Item[], open: ReadonlySet<ObjectId>, mounts: readonly Location[]): void {
+function walk(
+  instances: ReadonlyMap<ObjectId, Instance>,
+  instance: Instance,
+  prefix: string,
+  partial: string | undefined,
+  items: Item[],
+  open: ReadonlySet<ObjectId>,
+  mounts: readonly Location[],
+): void {
   if (open.has(instance.id)) return;
   const within = new Set(open).add(instance.id);
   for (const registration of instance.registrations) {
@@ -54,7 +79,16 @@ function walk(instances: ReadonlyMap<ObjectId, Instance>, instance: Instance, pr
       const full = joinPaths(prefix, path.text);
       const why = partial ?? unknownPath(path);
       if (registration.kind === 'route') {
-        items.push({ kind: 'route', method: registration.method, path: full, handlers: registration.handlers, at: registration.at, partial: why, group: `express:${instance.id}`, mounts });
+        items.push({
+          kind: 'route',
+          method: registration.method,
+          path: full,
+          handlers: registration.handlers,
+          at: registration.at,
+          partial: why,
+          group: `express:${instance.id}`,
+          mounts,
+        });
         continue;
       }
       for (const handler of registration.handlers) {
@@ -76,7 +110,9 @@ function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
     if (item.kind !== 'route' || item.handlers.length === 0) return;
     const before = items.slice(0, index).flatMap((other) => stepsOf(other, item));
     const later = items.slice(index + 1).flatMap((other) => (other.kind === 'step' ? stepsOf(other, item) : []));
-    const own = item.handlers.map((handler, i): Step => ({ ...handler, mount: '', role: i === item.handlers.length - 1 ? 'handler' : 'middleware' }));
+    const own = item.handlers.map(
+      (handler, i): Step => ({ ...handler, mount: '', role: i === item.handlers.length - 1 ? 'handler' : 'middleware' }),
+    );
     const last = item.handlers.at(-1);
     drafts.push({
       framework: 'express',
@@ -89,7 +125,11 @@ function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
       file: item.at.file,
       group: item.group,
       mounts: item.mounts,
-      ...(last !== undefined && last.at.file === item.at.file && last.at.start > item.at.start && { insertion: { as: 'argument' as const, file: item.at.file, offset: item.handlers[0]?.at.start ?? last.at.start } }),
+      ...(last !== undefined &&
+        last.at.file === item.at.file &&
+        last.at.start > item.at.start && {
+          insertion: { as: 'argument' as const, file: item.at.file, offset: item.handlers[0]?.at.start ?? last.at.start },
+        }),
     });
   });
   return drafts;

@@ -1,4 +1,17 @@
-import { anything, constant, invoke, type Machine, reportWentOn, settle, shaped, type Shape, type State, truthiness, undefinedValue, type Value } from '../../flow/index.ts';
+import {
+  anything,
+  constant,
+  invoke,
+  type Machine,
+  reportWentOn,
+  type Shape,
+  type State,
+  settle,
+  shaped,
+  truthiness,
+  undefinedValue,
+  type Value,
+} from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { constantStart } from '../paths.ts';
@@ -27,7 +40,10 @@ function urlValue(path: string): Value {
 
 function relativePath(path: string, mount: string): Value {
   const depth = mount.split('/').filter((s) => s !== '').length;
-  const rest = path.split('/').filter((s) => s !== '').slice(depth);
+  const rest = path
+    .split('/')
+    .filter((s) => s !== '')
+    .slice(depth);
   return urlValue(`/${rest.join('/')}`);
 }
 
@@ -53,7 +69,13 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, res: Val
   if (passes.length === 0) return { passed: undefined };
   const joined = from.fork();
   joined.join(...passes);
-  return { passed: joined, ...(unknown[0] !== undefined && { unknown: unknown[0] }), ...(neutral && unknown.length === 0 && { neutral: true }), ...(optional && { optional }), ...(leavesOut && { leavesOut }) };
+  return {
+    passed: joined,
+    ...(unknown[0] !== undefined && { unknown: unknown[0] }),
+    ...(neutral && unknown.length === 0 && { neutral: true }),
+    ...(optional && { optional }),
+    ...(leavesOut && { leavesOut }),
+  };
 }
 
 function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args: readonly Value[], state: State): StepOutcome {
@@ -69,7 +91,15 @@ function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args:
       return runClosure(m, shape, step, args, state);
     }
     case 'library':
-      return runLibraryStep(m, shape, step, draft, state, (inner, here) => runClosure(m, inner, step, args, here), (part, value, here) => setPart(m, args, part, value, here));
+      return runLibraryStep(
+        m,
+        shape,
+        step,
+        draft,
+        state,
+        (inner, here) => runClosure(m, inner, step, args, here),
+        (part, value, here) => setPart(m, args, part, value, here),
+      );
     case 'promise':
       return { passed: state, unknown: 'it is a promise, not a function' };
     case 'object':
@@ -91,7 +121,13 @@ function runClosure(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: S
     }
     return undefinedValue;
   });
-  const result = invoke(m, { closure: shape.closure, args: [...args, shaped({ k: 'hook', name: 'next' })], at: step.at, state, open: true });
+  const result = invoke(m, {
+    closure: shape.closure,
+    args: [...args, shaped({ k: 'hook', name: 'next' })],
+    at: step.at,
+    state,
+    open: true,
+  });
   settle(result, state);
   m.suppliedFunctions.delete('next');
   if (passes.length === 0) return { passed: undefined };

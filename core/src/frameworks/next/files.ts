@@ -20,7 +20,10 @@ export function findApiFile(path: string): { readonly root: string; readonly rou
   const pages = /(?:^|\/)(?:src\/)?pages\/api\//.exec(path);
   if (pages === null || !extension.test(path) || /\.d\.ts$/.test(path)) return undefined;
   const start = pages[0].startsWith('/') ? pages.index + 1 : pages.index;
-  const segments = path.slice(pages.index + pages[0].length).replace(extension, '').split('/');
+  const segments = path
+    .slice(pages.index + pages[0].length)
+    .replace(extension, '')
+    .split('/');
   if (segments.at(-1) === 'index') segments.pop();
   return toRoute(path.slice(0, Math.max(0, start - 1)), ['api', ...segments]);
 }
@@ -40,7 +43,10 @@ function toRoute(root: string, segments: readonly string[]): { root: string; rou
 }
 
 /** The proxy (or, by its old name, middleware) file of an application's folder. */
-export function findProxyFile(files: ReadonlySet<string>, root: string): { readonly path: string; readonly name: 'proxy' | 'middleware' } | undefined {
+export function findProxyFile(
+  files: ReadonlySet<string>,
+  root: string,
+): { readonly path: string; readonly name: 'proxy' | 'middleware' } | undefined {
   const prefix = root === '' ? '' : `${root}/`;
   for (const name of ['proxy', 'middleware'] as const) {
     for (const folder of ['', 'src/']) {

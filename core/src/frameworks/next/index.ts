@@ -11,7 +11,8 @@ const next: Framework = {
   title: 'Next.js App Router',
   packages: ['next'],
   tokens: ["'use server'", '"use server"', 'next/server', 'next/headers', 'NextResponse', 'NextRequest'],
-  isRouteFile: (path) => findHandlerFile(path) !== undefined || findApiFile(path) !== undefined || /(^|\/)(proxy|middleware)\.(ts|js|mts|mjs)$/.test(path),
+  isRouteFile: (path) =>
+    findHandlerFile(path) !== undefined || findApiFile(path) !== undefined || /(^|\/)(proxy|middleware)\.(ts|js|mts|mjs)$/.test(path),
   libraries: [nextServer, nextHeaders, nextNavigation, nextCache, webResponse],
   start(host) {
     const forms = new Map<RouteDraft, Form>();
@@ -94,7 +95,8 @@ function apiOf(host: AdapterHost, file: string, facts: FileFacts, route: string,
   return [draftOf(machine, 'next', 'ALL', route, file, exported, value, proxySteps(proxy, route))];
 }
 
-const isActionFile = (facts: FileFacts): boolean => facts.prologue.includes('use server') || facts.functions.some((f) => f.prologue.includes('use server'));
+const isActionFile = (facts: FileFacts): boolean =>
+  facts.prologue.includes('use server') || facts.functions.some((f) => f.prologue.includes('use server'));
 
 function actionsOf(host: AdapterHost, file: string, facts: FileFacts): readonly RouteDraft[] {
   const { machine } = host;
@@ -123,7 +125,16 @@ function frameOf(m: Machine, file: string, facts: FileFacts, fn: number): Return
   return m.newFrame(file, fn, frameOf(m, file, facts, facts.functions[fn]?.parent ?? 0), undefined);
 }
 
-function draftOf(m: Machine, framework: string, method: string, path: string, file: string, at: { start: number; end: number }, value: Value, before: readonly Step[]): RouteDraft {
+function draftOf(
+  m: Machine,
+  framework: string,
+  method: string,
+  path: string,
+  file: string,
+  at: { start: number; end: number },
+  value: Value,
+  before: readonly Step[],
+): RouteDraft {
   const [shape] = value.shapes;
   const location = { file, start: at.start, end: at.end };
   const step: Step = { value, name: method === 'ACTION' ? path : method, at: location, mount: '', role: 'handler' };

@@ -5,7 +5,9 @@ import { annotated, called, fn, type Library, library, making, on, property, typ
 const statusOf = (argument: number, otherwise = 200) => ({ argument, field: 'status', otherwise }) as const;
 
 const requestRows: readonly Row[] = [
-  ...['json', 'text', 'formData', 'arrayBuffer', 'blob', 'bytes'].map((name): Row => ({ row: 'input', target: on('request', name), part: 'body' })),
+  ...['json', 'text', 'formData', 'arrayBuffer', 'blob', 'bytes'].map(
+    (name): Row => ({ row: 'input', target: on('request', name), part: 'body' }),
+  ),
   { row: 'input', target: on('request', 'body'), part: 'body' },
   { row: 'input', target: on('request', 'url'), part: 'query' },
   { row: 'input', target: on('search', 'get'), part: 'query', field: 0 },
@@ -58,12 +60,14 @@ export const nextNavigation: Library = library({
 /** Modules of Next that only tell it to refetch or tag; they do nothing with a request. */
 export const nextCache: Library = library({
   modules: ['next/cache'],
-  rows: ['revalidatePath', 'revalidateTag', 'updateTag', 'refresh', 'unstable_noStore'].map((name): Row => ({ row: 'passes', target: fn(name), from: [] })),
+  rows: ['revalidatePath', 'revalidateTag', 'updateTag', 'refresh', 'unstable_noStore'].map(
+    (name): Row => ({ row: 'passes', target: fn(name), from: [] }),
+  ),
 });
 
 export const webResponse: Library = library({
   modules: ['global'],
-  
+
   rows: [
     { row: 'response', target: fn('Response.json'), how: 'value', status: statusOf(1) },
     { row: 'response', target: making('Response'), how: 'value', status: statusOf(1) },

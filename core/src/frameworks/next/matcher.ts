@@ -1,7 +1,7 @@
 import { pathToRegexp } from 'path-to-regexp';
-import { samplePath } from '../paths.ts';
-import { anything, constant, elementsOf, findString, type Machine, readMember, shaped, type State, type Value } from '../../flow/index.ts';
+import { anything, constant, elementsOf, findString, type Machine, readMember, type State, shaped, type Value } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { samplePath } from '../paths.ts';
 
 /**
  * `config.matcher` of a proxy file, with Next's semantics (16.4): each source is compiled by path-to-regexp 6, anchored

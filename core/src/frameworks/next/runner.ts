@@ -1,4 +1,18 @@
-import { anything, constant, type Exit, isStrong, inputValue, invoke, type Machine, type Proof, type Shape, settle, shaped, type State, type Value } from '../../flow/index.ts';
+import {
+  anything,
+  constant,
+  type Exit,
+  inputValue,
+  invoke,
+  isStrong,
+  type Machine,
+  type Proof,
+  type Shape,
+  type State,
+  settle,
+  shaped,
+  type Value,
+} from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { type ParameterTypes, runLibraryStep } from '../library-step.ts';
 import { constantStart, samplePath } from '../paths.ts';
@@ -26,7 +40,9 @@ function runStep(m: Machine, step: Step, form: Form, draft: RouteDraft, req: Val
   if (shape === undefined || more !== undefined) return { passed: state, unknown: step.value.why ?? 'its value could not be found' };
   const proxy = step.role === 'middleware';
   const inner = (closure: Extract<Shape, { k: 'closure' }>, here: State, types: ParameterTypes = []): StepOutcome =>
-    proxy ? runProxy(m, closure, step, typedArguments(m, req, types, here), here) : runHandler(m, closure, step, form, draft, typedArguments(m, req, types, here), here);
+    proxy
+      ? runProxy(m, closure, step, typedArguments(m, req, types, here), here)
+      : runHandler(m, closure, step, form, draft, typedArguments(m, req, types, here), here);
   if (shape.k === 'closure') {
     const teach = m.taughtGuard(shape.closure);
     if (teach !== undefined && proxy) state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
@@ -107,7 +123,15 @@ function endsOf(value: Value): readonly { readonly status: number | undefined; r
   return answers.length === value.shapes.length && answers.length > 0 && !value.open ? answers : [...answers, { status: undefined }];
 }
 
-function runHandler(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, form: Form, draft: RouteDraft, first: readonly Value[], state: State): StepOutcome {
+function runHandler(
+  m: Machine,
+  shape: Extract<Shape, { k: 'closure' }>,
+  step: Step,
+  form: Form,
+  draft: RouteDraft,
+  first: readonly Value[],
+  state: State,
+): StepOutcome {
   const at = step.at;
   const result = invoke(m, {
     closure: shape.closure,
@@ -121,7 +145,15 @@ function runHandler(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: S
   return { passed: state };
 }
 
-function argumentsOf(m: Machine, shape: Extract<Shape, { k: 'closure' }>, form: Form, draft: RouteDraft, first: readonly Value[], step: Step, state: State): readonly Value[] {
+function argumentsOf(
+  m: Machine,
+  shape: Extract<Shape, { k: 'closure' }>,
+  form: Form,
+  draft: RouteDraft,
+  first: readonly Value[],
+  step: Step,
+  state: State,
+): readonly Value[] {
   if (form === 'api') {
     const id = m.newObject({ kind: 'adapter', open: true, key: 'express#<response>' });
     m.setField(id, '@status', constant(200), state);
@@ -166,4 +198,3 @@ function isError(m: Machine, value: Value, state: State): boolean {
   const [ok] = m.getField(shape.id, 'ok', state)?.shapes ?? [];
   return (success?.k === 'constant' && success.value === false) || (ok?.k === 'constant' && ok.value === false);
 }
-

@@ -2,7 +2,12 @@
 import { fn, library } from '../row.ts';
 
 export default library({
-  modules: ['@trpc/server/adapters/fetch', '@trpc/server/adapters/next', '@trpc/server/adapters/express', '@trpc/server/adapters/next-app-dir'],
+  modules: [
+    '@trpc/server/adapters/fetch',
+    '@trpc/server/adapters/next',
+    '@trpc/server/adapters/express',
+    '@trpc/server/adapters/next-app-dir',
+  ],
   rows: [
     { row: 'delegates', target: fn('fetchRequestHandler'), to: 'procedures' },
     { row: 'delegates', target: fn('createNextApiHandler'), to: 'procedures' },

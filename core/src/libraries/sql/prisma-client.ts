@@ -1,5 +1,6 @@
 /** @prisma/client, facts of 7.10.0; model delegates are any property of the client. */
-import { accessOf,
+import {
+  accessOf,
   annotated,
   arg,
   callback,

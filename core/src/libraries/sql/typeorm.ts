@@ -1,5 +1,6 @@
 /** typeorm, facts of 1.1.1 (0.3.x alike): builder strings are emitted as they are, with `:name` parameters beside them. */
-import { accessOf,
+import {
+  accessOf,
   annotated,
   anyMethod,
   arg,

@@ -47,7 +47,11 @@ function environmentTest(test: Expression): 'development' | 'production' | undef
 }
 
 function namesEnvironment(e: Expression): boolean {
-  return (e.k === 'member' && /^(NODE_ENV|APP_ENV|ENV|environment|env|stage)$/i.test(e.property)) || (e.k === 'name' && /^(NODE_ENV|ENV|environment|env|stage)$/i.test(e.name));
+  return (
+    (e.k === 'member' && /^(NODE_ENV|APP_ENV|ENV|environment|env|stage)$/i.test(e.property)) ||
+    (e.k === 'name' && /^(NODE_ENV|ENV|environment|env|stage)$/i.test(e.name))
+  );
 }
 
-export const isWithin = (spans: readonly Span[], offset: number): boolean => spans.some((span) => span.start <= offset && offset < span.end);
+export const isWithin = (spans: readonly Span[], offset: number): boolean =>
+  spans.some((span) => span.start <= offset && offset < span.end);

@@ -11,10 +11,12 @@ const openByPurpose =
   /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?pw|-?pass(word)?)?|reset-?(pw|pass(word)?)|(pw|pass(word)?)-?(reset|forgot)|verify-?email|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known)([/_.-]|$)/i;
 
 /** Paths whose content belongs to somebody. */
-const personal = /(^|[/_.-])(admin|internal|users?|accounts?|orders?|payments?|billing|invoices?|customers?|me|profiles?|settings|private|secrets?|keys|tokens|reports?|exports?|audit|logs?)([/_.-]|$)/i;
+const personal =
+  /(^|[/_.-])(admin|internal|users?|accounts?|orders?|payments?|billing|invoices?|customers?|me|profiles?|settings|private|secrets?|keys|tokens|reports?|exports?|audit|logs?)([/_.-]|$)/i;
 
 /** Collections of records about people and money, and single records of them. */
-const records = /\/(users|orders|invoices|payments|customers|accounts|admins|employees|patients|transactions|members|subscriptions)(\/:[^/]+)?$/i;
+const records =
+  /\/(users|orders|invoices|payments|customers|accounts|admins|employees|patients|transactions|members|subscriptions)(\/:[^/]+)?$/i;
 
 /** True where the path, or an action's name, says that the route is meant to be open. */
 export function isOpenByPurpose(run: RouteRun): boolean {
