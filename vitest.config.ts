@@ -1,14 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const neverTests = [
-  '**/node_modules/**',
-  '**/fixtures/**',
-  '**/out/**',
-  '**/dist/**',
-  'test/host/**',
-  'test/e2e/workspace/**',
-  'test/corpus/**/repositories/**',
-];
+const neverTests = ['**/node_modules/**', '**/fixtures/**', '**/out/**', '**/dist/**', 'test/host/**'];
 
 /** `unit` is everything that needs only this process or the built bundles; `proof` starts database engines; `e2e` drives a real workbench. */
 export default defineConfig({
@@ -16,7 +8,6 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
-    passWithNoTests: true,
     projects: [
       {
         extends: true,

@@ -16,14 +16,24 @@ const bench = fileURLToPath(new URL('.', import.meta.url));
 const keystrokes = 120;
 const edits = 2_000;
 
-/** Measures everything; takes some minutes. `--write` also replaces the checked-in page. */
+/** Files of the workspaces. The budgets are meant for the full sizes. */
+interface Sizes {
+  readonly small: number;
+  readonly big: number;
+  readonly huge: number;
+}
+
+const fullSizes: Sizes = { small: 1_000, big: 4_000, huge: 16_000 };
+const quickSizes: Sizes = { small: 250, big: 1_000, huge: 4_000 };
+
+/** Measures everything; takes some minutes. `--quick` takes a quarter of the files, `--write` also replaces the checked-in page. */
 async function main(args: readonly string[]): Promise<void> {
   if (!existsSync(join(bench, '../dist/cli.cjs'))) throw new Error('There is no build; run `npm run build` first.');
   const peers = installPeers();
   const scratch = mkdtempSync(join(tmpdir(), 'routewarden-bench-'));
   try {
     symlinkSync(peers, join(scratch, 'node_modules'), 'junction');
-    const results = await measureAll(scratch, contenders(peers));
+    const results = await measureAll(scratch, contenders(peers), args.includes('--quick') ? quickSizes : fullSizes);
     const budgets = judgeBudgets(results);
     const page = toMarkdown(results, budgets);
     mkdirSync(join(bench, 'results'), { recursive: true });
@@ -37,13 +47,13 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function measureAll(scratch: string, tools: ReturnType<typeof contenders>): Promise<BenchResults> {
+async function measureAll(scratch: string, tools: ReturnType<typeof contenders>, sizes: Sizes): Promise<BenchResults> {
   const { routewarden, eslint, oxlint } = tools;
   const all: readonly Contender[] = [routewarden, oxlint, eslint];
   const tiny = prepare(scratch, 50);
   const medium = prepare(scratch, 430);
-  const small = prepare(scratch, 1_000);
-  const big = prepare(scratch, 4_000);
+  const small = prepare(scratch, sizes.small);
+  const big = prepare(scratch, sizes.big);
 
   const starts = [
     { where: `${tiny.files} files`, milliseconds: await measureStarts(all, tiny) },
@@ -58,10 +68,10 @@ async function measureAll(scratch: string, tools: ReturnType<typeof contenders>)
     oxlint: await step('typing, oxlint', () => measureServer(oxlint, big, keystrokes)),
   };
   const own = await step('menus, edits elsewhere, half-typed lines, memory', () => measureOwnServer(medium, edits));
-  const smallScans = await step('scans, 1,000 files', () => measureScans(small, all));
-  const bigScans = await step('scans, 4,000 files', () => measureScans(big, all));
-  const huge = prepare(scratch, 16_000);
-  const hugeCold = await step('scan, 16,000 files', () => runRepeatedly(1, { args: routewarden.coldScan, cwd: huge.folder }));
+  const smallScans = await step(`scans, ${small.files} files`, () => measureScans(small, all));
+  const bigScans = await step(`scans, ${big.files} files`, () => measureScans(big, all));
+  const huge = prepare(scratch, sizes.huge);
+  const hugeCold = await step(`scan, ${huge.files} files`, () => runRepeatedly(1, { args: routewarden.coldScan, cwd: huge.folder }));
   return {
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, ${process.platform}`,
     small: smallScans,

@@ -12,6 +12,8 @@ interface Step {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** A runner that hangs is ended and counts as failed. */
+const stepTimeout = 15 * 60_000;
 const resultsFolder = join(root, 'out/test-results');
 const tsx = ['node', join(root, 'node_modules/tsx/dist/cli.mjs')];
 const vitest = ['node', join(root, 'node_modules/vitest/vitest.mjs'), 'run'];
@@ -53,7 +55,7 @@ function runSteps(names: readonly string[]): Tally {
     console.log(`\n> ${step.name}`);
     const started = Date.now();
     const [program = 'node', ...args] = step.command;
-    const exitCode = spawnSync(program, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+    const exitCode = spawnSync(program, args, { cwd: root, stdio: 'inherit', timeout: stepTimeout }).status ?? 1;
     const tally = step.tally?.(exitCode) ?? { passed: 0, failed: exitCode === 0 ? 0 : 1 };
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     lines.push(`${step.name.padEnd(8)} ${tally.passed} passed, ${tally.failed} failed  (${seconds} s)`);

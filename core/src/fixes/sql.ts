@@ -4,10 +4,10 @@ import type { TextEdit } from '../model/index.ts';
 import type { FixContext, FixDraft } from '../rules/contract/rule.ts';
 import type { Expression, FileFacts } from '../syntax/facts.ts';
 import { eachStatement, walkFile } from '../syntax/walk.ts';
-import { findParameters } from './sql/positions.ts';
-import { type NewValue, rewriteStatement } from './sql/rewrite.ts';
-import { toTagged } from './sql/tagged.ts';
-import { type Piece, readWritten, type Written } from './sql/written.ts';
+import { findParameters } from './parameters/positions.ts';
+import { type NewValue, rewriteStatement } from './parameters/rewrite.ts';
+import { toTagged } from './parameters/tagged.ts';
+import { type Piece, readWritten, type Written } from './parameters/written.ts';
 
 type Call = Extract<Expression, { k: 'call' }>;
 
@@ -133,6 +133,8 @@ function valueEdits(query: Query, values: readonly NewValue[], how: QueryParamet
       const last = object.props.at(-1);
       return last === undefined ? undefined : [{ start: last.end, end: last.end, text: `, ${name}: [${codes.join(', ')}]` }];
     }
+    default:
+      return undefined;
   }
 }
 

@@ -10,6 +10,7 @@ import { chooseDialect, type DialectChoice } from './validation/dialect-choice.t
 import { failureLines } from './validation/failure.ts';
 import { type Layout, readLayout, schemaStyle, toLines } from './validation/layout.ts';
 import { freeLocal, nameSchema } from './validation/naming.ts';
+import { useOutcome } from './validation/outcome.ts';
 import { placeForCheck, placeForSchema } from './validation/placement.ts';
 import { replaceRead, unwrap, widen } from './validation/rewrite.ts';
 import { inferObject } from './validation/shape.ts';
@@ -19,7 +20,8 @@ import { createFollower, emptyUsage, fieldOf, type Usage } from './validation/us
 /**
  * Checks a part of the request with a schema of the fields that the route reads of it, in the validator that the project
  * uses, and lets the code go on with what the schema accepted. Types written in the code decide what a field is; else
- * what is done with it; a field that nothing speaks of is a string.
+ * what is done with it; a field that nothing speaks of is a string. Where a schema checked the part already, the code is
+ * made to use what that schema accepted.
  */
 export function validateWithSchema(run: RouteRun, part: InputPart, context: FixContext): readonly FixDraft[] {
   const codes = new Map<string, Code | undefined>();
@@ -29,6 +31,8 @@ export function validateWithSchema(run: RouteRun, part: InputPart, context: FixC
   };
   const site = findSite(run, part, unvalidatedSources(run, part), codeOf, context);
   if (site === undefined) return [];
+  const checked = useOutcome(run, part, site, context);
+  if (checked.length > 0) return checked;
   const usage = usageOf(run, part, site, codeOf, context);
   const shape = inferObject(usage, { context, asText: site.asText, partial: run.route.method === 'PATCH' });
   if (shape === undefined) return [];

@@ -2,21 +2,23 @@ import type { LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import { callBuiltin } from './builtins.ts';
-import { cellOf, evaluate, text } from './expressions.ts';
+import { callSuper, construct, superMember } from './classes.ts';
+import { cellOf, evaluate } from './expressions.ts';
+import { guardEffect } from './guard-rows.ts';
 import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
 import type { Activation, Exit, Machine } from './machine.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import { concludeReturns } from './returns.ts';
-import { applyRows, guardEffect, tentatively } from './rows.ts';
+import { applyRows, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
+import { taughtGuard, taughtResult } from './taught.ts';
 import {
   anything,
   type CallRecord,
   type Closure,
-  findConstant,
   isStrong,
   joinValues,
   mergeTaints,
@@ -67,12 +69,14 @@ export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, 
   );
 }
 
-function namePlace(callee: Expression, at: Location): Location {
+/** The callee's part of a call: `app.get`, or `.post` of a longer chain. */
+export function namePlace(callee: Expression, at: Location): Location {
   const chained = callee.k === 'member' && (callee.object.k === 'call' || callee.object.k === 'await');
   return { file: at.file, start: chained ? callee.propertyStart : callee.start, end: callee.end };
 }
 
-function evaluateArgs(m: Machine, list: readonly Expression[], a: Activation, state: State) {
+/** The arguments of a call, known spreads opened up. */
+export function evaluateArgs(m: Machine, list: readonly Expression[], a: Activation, state: State) {
   const args: Value[] = [];
   const expressions: (Expression | undefined)[] = [];
   let open = false;
@@ -127,8 +131,8 @@ export function callValue(m: Machine, callee: Value, call: Call, state: State): 
 function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: State): Value {
   switch (target.k) {
     case 'closure': {
-      const teach = m.taughtGuard(target.closure);
-      if (teach === 'call' || teach === 'identity') return m.taughtResult(teach, call, state);
+      const teach = taughtGuard(m, target.closure);
+      if (teach === 'call' || teach === 'identity') return taughtResult(teach, call, state);
       const bound = target.closure.bound ?? [];
       const result = invoke(m, {
         closure: target.closure,
@@ -360,184 +364,3 @@ function bindParams(m: Machine, facts: FunctionFacts, args: readonly Value[], a:
     bindPattern(m, param.pattern, declared === undefined ? given : { ...given, shapes: declared.shapes }, a, state);
   });
 }
-
-// Classes
-
-export function evaluateNew(m: Machine, e: Extract<Expression, { k: 'new' }>, a: Activation, state: State): Value {
-  const callee = evaluate(m, e.callee, a, state);
-  const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
-  const at: Location = { file: a.frame.file, start: e.start, end: e.end };
-  return callValue(
-    m,
-    callee,
-    {
-      args,
-      expressions,
-      receiver: undefined,
-      at,
-      nameAt: namePlace(e.callee, at),
-      name: `new ${render(e.callee)}`,
-      activation: a,
-      open,
-      construct: true,
-    },
-    state,
-  );
-}
-
-function construct(m: Machine, target: Extract<Shape, { k: 'class' }>, call: Call, state: State): Value {
-  const key = m.libraryBase(target, state);
-  const id = m.newObject({
-    kind: 'instance',
-    open: key !== undefined,
-    class: { file: target.file, class: target.class, frame: target.frame },
-    ...(key !== undefined && { key }),
-  });
-  const self = shaped({ k: 'object', id });
-  initialise(m, target, self, call, state, 0);
-  return self;
-}
-
-/** Runs field initialisers and the constructor of a class on an instance; base classes when `super()` is called or by default. */
-function initialise(
-  m: Machine,
-  target: { file: string; class: number; frame: Activation['frame'] },
-  self: Value,
-  call: Call,
-  state: State,
-  depth: number,
-): void {
-  const facts = m.classFacts(target.file, target.class);
-  if (facts === undefined || depth > 8) return;
-  const ctor = facts.members.find((member) => member.kind === 'constructor');
-  const base = m.superClass(target, state);
-  if (ctor === undefined && base !== undefined) initialise(m, base, self, call, state, depth + 1);
-  const [shape] = self.shapes;
-  if (shape?.k !== 'object') return;
-  const a: Activation = { frame: m.newFrame(target.file, target.frame.fn, target.frame.parent, self), exits: [], loops: [] };
-  for (const member of facts.members) {
-    if (member.static || member.kind !== 'field') continue;
-    const inner: Activation = { ...a, frame: { ...target.frame, self } };
-    const value =
-      member.value === undefined ? (m.annotated(member.type, target.file) ?? undefinedValue) : evaluate(m, member.value, inner, state);
-    m.setField(shape.id, member.name, value, state);
-  }
-  if (ctor?.fn === undefined) return;
-  for (const field of ctor.parameterFields ?? []) {
-    const param = m.program.facts(target.file)?.functions[ctor.fn]?.params[field.index];
-    const fallback = param?.pattern.p === 'default' ? evaluate(m, param.pattern.value, a, state) : anything;
-    const given = call.args[field.index] ?? fallback;
-    const declared = given.shapes.length === 0 ? m.annotated(param?.type, target.file) : undefined;
-    m.setField(shape.id, field.name, declared === undefined ? given : { ...given, shapes: declared.shapes }, state);
-  }
-  invoke(m, {
-    closure: { file: target.file, fn: ctor.fn, frame: target.frame, self },
-    args: call.args,
-    at: call.at,
-    state,
-    open: call.open,
-  });
-}
-
-function callSuper(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activation, state: State): Value {
-  const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
-  const fn = m.program.facts(a.frame.file)?.functions[a.frame.fn];
-  const self = a.frame.self;
-  if (fn?.class === undefined || self === undefined) return anything;
-  const base = m.superClass({ file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
-  if (base !== undefined)
-    initialise(
-      m,
-      base,
-      self,
-      {
-        args,
-        expressions,
-        receiver: undefined,
-        at: { file: a.frame.file, start: e.start, end: e.end },
-        nameAt: { file: a.frame.file, start: e.start, end: e.end },
-        name: 'super',
-        activation: a,
-        open,
-        construct: true,
-      },
-      state,
-      0,
-    );
-  return anything;
-}
-
-function superMember(m: Machine, name: string, self: Value, a: Activation, state: State): Value | undefined {
-  const fn = m.program.facts(a.frame.file)?.functions[a.frame.fn];
-  if (fn?.class === undefined) return undefined;
-  let base = m.superClass({ file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
-  for (let depth = 0; base !== undefined && depth < 8; depth += 1) {
-    const member = m.classFacts(base.file, base.class)?.members.find((c) => !c.static && c.name === name && c.fn !== undefined);
-    if (member?.fn !== undefined) return shaped({ k: 'closure', closure: { file: base.file, fn: member.fn, frame: base.frame, self } });
-    base = m.superClass(base, state);
-  }
-  return undefined;
-}
-
-// Tagged templates
-
-export function evaluateTagged(m: Machine, e: Extract<Expression, { k: 'tagged' }>, a: Activation, state: State): Value {
-  const at: Location = { file: a.frame.file, start: e.start, end: e.end };
-  const receiver = e.tag.k === 'member' ? evaluate(m, e.tag.object, a, state) : undefined;
-  const tag = evaluate(m, e.tag, a, state);
-  const holes = e.holes.map((hole) => evaluate(m, hole, a, state));
-  const [shape] = tag.shapes;
-  if (shape?.k === 'library') {
-    const call: Call = {
-      args: holes,
-      expressions: e.holes,
-      receiver: shape.receiver ?? receiver,
-      at,
-      nameAt: namePlace(e.tag, at),
-      name: render(e.tag),
-      activation: a,
-      open: false,
-      construct: false,
-    };
-    const made: CallRecord = { callee: `${shape.key}\`\``, args: holes, at, options: [] };
-    const result = shaped({ k: 'library', key: m.catalog.called(shape.key), made });
-    // The tag decides what happens to the holes: rows of the tag itself speak of `${shape.key}` as a template.
-    return applyRows(m, `${shape.key}\`\``, call, result, state) ?? storeHoles(m, e, holes, call, result, state);
-  }
-  const built = text(m, e.quasis, holes, at);
-  if (shape?.k === 'closure') {
-    const strings = m.makeArray(
-      state,
-      e.quasis.map((q) => ({ ...anything, shapes: [{ k: 'constant' as const, value: q }], open: false })),
-    );
-    return invoke(m, { closure: shape.closure, args: [strings, ...holes], at, state });
-  }
-  return built;
-}
-
-/** A query tag sends its holes as parameters: they are looked up or kept, not executed. */
-function storeHoles(
-  m: Machine,
-  e: Extract<Expression, { k: 'tagged' }>,
-  holes: readonly Value[],
-  call: Call,
-  result: Value,
-  state: State,
-): Value {
-  const taints = holes.flatMap((hole) => taintsWithin(m, hole, state));
-  const statement = (e.quasis[0] ?? '').trimStart().slice(0, 12).toUpperCase();
-  const access = statement.startsWith('DELETE') ? 'delete' : /^(INSERT|UPDATE|REPLACE|MERGE)/.test(statement) ? 'write' : 'read';
-  if ((taints.length > 0 || access !== 'read') && /^(SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|MERGE)/.test(statement)) {
-    m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
-  }
-  const credential = holes.map((hole) => hole.credential).find((c) => c !== undefined);
-  if (credential === undefined) return result;
-  const identity = { level: 'identity' as const, at: call.at, what: `${call.name}\`…\`` };
-  return { ...result, credential: identity, whenTruthy: { at: call.at, what: identity.what } };
-}
-
-/** The constant a call's argument is, for built-ins. */
-export const constantArg = (call: Call, index: number) => {
-  const arg = call.args[index];
-  return arg === undefined ? undefined : findConstant(arg);
-};

@@ -1,7 +1,7 @@
 import { dangers } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
-import { cellOf } from './expressions.ts';
+import { cellOf, evaluate } from './expressions.ts';
 import type { Activation, Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
@@ -144,15 +144,11 @@ function narrowingOfEquality(
   return [];
 }
 
-/** The value of a name or member chain without doing anything: only from cells. */
+/** The value of a name or member chain, which can be read again without doing anything. */
 function evaluateAgain(m: Machine, e: Expression, a: Activation, state: State): Value | undefined {
-  const cell = cellOf(m, e, a, state);
-  const known = cell === undefined ? undefined : (state.store.get(cell) ?? m.base.store.get(cell));
-  if (known !== undefined || e.k !== 'member') return known;
-  const object = evaluateAgain(m, e.object, a, state);
-  return object === undefined
-    ? undefined
-    : { ...anything, taints: object.taints.map((t) => ({ ...t, path: t.path === '' ? e.property : `${t.path}.${e.property}` })) };
+  let root = e;
+  while (root.k === 'member') root = root.object;
+  return root.k === 'name' ? evaluate(m, e, a, state) : undefined;
 }
 
 /** A tainted value after a test by hand: `scalar` can no longer be an object, `all` is one of few harmless values. */

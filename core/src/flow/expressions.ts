@@ -1,15 +1,15 @@
-import { dangers } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
-import { evaluateCall, evaluateNew, evaluateTagged } from './calls.ts';
+import { evaluateCall } from './calls.ts';
+import { evaluateNew } from './classes.ts';
 import { compare } from './compare.ts';
 import { assume, branch } from './conditions.ts';
 import type { Activation, Machine } from './machine.ts';
 import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
-import { render } from './render.ts';
 import type { State } from './state.ts';
 import { confirm, throwFrom } from './statements.ts';
+import { evaluateTagged } from './tagged.ts';
 import {
   answeredUnder,
   anything,
@@ -25,8 +25,6 @@ import {
   undefinedValue,
   type Value,
 } from './value.ts';
-
-export const allDangers: ReadonlySet<(typeof dangers)[number]> = new Set(dangers);
 
 /** The value of an expression; what it does happens to `state`. */
 export function evaluate(m: Machine, e: Expression, a: Activation, state: State): Value {
@@ -59,7 +57,9 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
     case 'member': {
       const narrowed = narrowedCell(m, e, a, state);
       const object = evaluate(m, e.object, a, state);
-      return narrowed ?? readMember(m, object, e.property, at, state);
+      if (narrowed === undefined) return readMember(m, object, e.property, at, state);
+      // What the test has shown holds for the value read here: its way begins here, not at the test.
+      return { ...narrowed, taints: narrowed.taints.map((taint) => (taint.trail === undefined ? { ...taint, source: at } : taint)) };
     }
     case 'index': {
       const object = evaluate(m, e.object, a, state);
@@ -168,8 +168,9 @@ export function cellOf(m: Machine, e: Expression, a: Activation, state: State): 
   if (e.k !== 'member') return undefined;
   const object = cellOf(m, e.object, a, state);
   if (object === undefined) return undefined;
-  const [shape, more] = state.store.get(object)?.shapes ?? m.base.store.get(object)?.shapes ?? [];
-  return shape?.k === 'object' && more === undefined ? `o${shape.id}.${e.property}` : `${object}.${e.property}`;
+  const known = state.store.get(object) ?? m.base.store.get(object);
+  const [shape, more] = known?.shapes ?? [];
+  return shape?.k === 'object' && more === undefined && known?.open === false ? `o${shape.id}.${e.property}` : `${object}.${e.property}`;
 }
 
 /** What a test has shown about a member chain whose object is not an object of the machine. */
@@ -445,6 +446,3 @@ function target(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: Activati
   }
   return e.target.p === 'target' ? evaluate(m, e.target.expression, a, state) : anything;
 }
-
-/** How an expression is named in messages. */
-export const nameOf = render;

@@ -1,10 +1,13 @@
+export { isRefusal, reportWentOn } from './answers.ts';
 export { callValue, invoke } from './calls.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
 export { settle } from './expressions.ts';
+export { guardEffect } from './guard-rows.ts';
 export { mayConcernIdentity, packageOf } from './hints.ts';
 export { type CallHook, type Exit, Machine, type Program } from './machine.ts';
 export { elementsOf, readMember } from './objects.ts';
 export { render } from './render.ts';
-export { guardEffect, inputValue, isRefusal, reportWentOn } from './rows.ts';
+export { inputValue } from './rows.ts';
 export { State, Store } from './state.ts';
+export { taughtGuard } from './taught.ts';
 export * from './value.ts';

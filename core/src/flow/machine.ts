@@ -11,23 +11,12 @@ import {
   noBinding,
   type TypeFacts,
 } from '../syntax/facts.ts';
-import { walkStatements } from '../syntax/walk.ts';
-import { type Call, type Invocation, invoke } from './calls.ts';
+import { type Invocation, invoke } from './calls.ts';
 import type { CallEvent, Listener } from './events.ts';
 import { evaluate } from './expressions.ts';
 import { State, Store } from './state.ts';
 import { executeBody } from './statements.ts';
-import {
-  anything,
-  type Closure,
-  type Frame,
-  type ObjectId,
-  type Primitive,
-  type Proof,
-  shaped,
-  unknownBecause,
-  type Value,
-} from './value.ts';
+import { anything, type Closure, type Frame, type ObjectId, type Primitive, shaped, unknownBecause, type Value } from './value.ts';
 
 /** The program as the machine sees it: facts by file, and where specifiers lead. */
 export interface Program {
@@ -184,11 +173,6 @@ export class Machine {
 
   getField(id: ObjectId, name: string, state: State): Value | undefined {
     return state.store.get(`o${id}.${name}`) ?? this.base.store.get(`o${id}.${name}`);
-  }
-
-  /** Forgets objects made after a mark; only for objects nothing else refers to. */
-  truncateObjects(length: number): void {
-    this.objects.length = length;
   }
 
   // Modules
@@ -376,25 +360,6 @@ export class Machine {
     return undefined;
   }
 
-  /** True where the function's own code uses an import that makes such instances. */
-  makesInstances(facts: FileFacts, id: FunctionId, file: string): boolean {
-    const makers = new Set<BindingId>();
-    facts.bindings.forEach((b, binding) => {
-      if (b.import === undefined || b.import.typeOnly) return;
-      const target = this.program.resolve(file, b.import.specifier);
-      if (target.kind === 'package' && this.instanceModules.has(this.catalog.moduleKey(target.module))) makers.add(binding);
-    });
-    let found = false;
-    walkStatements(facts.functions[id]?.body ?? [], (e) => {
-      if (e.k === 'name' && makers.has(e.binding)) found = true;
-      if (e.k === 'module') {
-        const target = this.program.resolve(file, e.specifier);
-        if (target.kind === 'package' && this.instanceModules.has(this.catalog.moduleKey(target.module))) found = true;
-      }
-    });
-    return found;
-  }
-
   classFacts(file: string, id: number): ClassFacts | undefined {
     return this.program.facts(file)?.classes[id];
   }
@@ -431,22 +396,6 @@ export class Machine {
 
   invoke(invocation: Invocation): Value {
     return invoke(this, invocation);
-  }
-
-  /** What the policy says of a function of the workspace. */
-  taughtGuard(closure: Closure): 'middleware' | 'wrapper' | 'call' | 'identity' | undefined {
-    if (this.taught.size === 0) return undefined;
-    const name = this.program.facts(closure.file)?.functions[closure.fn]?.name ?? '';
-    return this.taught.get(`${closure.file}#${name}`);
-  }
-
-  /** The result of calling a function that the policy declares to be a guard. */
-  taughtResult(kind: 'call' | 'identity', call: Call, state: State): Value {
-    const proof: Proof = { at: call.at, what: `\`${call.name}\` (a guard by policy)` };
-    const identity: Value = { ...anything, credential: { level: 'identity', at: call.at, what: `${call.name}(…)` }, whenTruthy: proof };
-    if (kind === 'identity') return identity;
-    state.proof ??= proof;
-    return identity;
   }
 
   /** Whether calls may still be followed from here. */

@@ -123,7 +123,7 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       if (known !== undefined && known.length <= mostUnrolled) {
         for (const element of known) {
           if (!state.live) return;
-          const exits = { label: undefined, breaks: [] as State[], continues: [] as State[] };
+          const exits = newLoop(undefined);
           a.loops.push(exits);
           bindPattern(m, s.target, element, a, state);
           execute(m, s.body, a, state);
@@ -150,7 +150,7 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       execute(m, s.body, a, state);
       return;
     case 'labelled': {
-      const exits = { label: s.label, breaks: [] as State[], continues: [] as State[] };
+      const exits = newLoop(s.label);
       a.loops.push(exits);
       execute(m, s.body, a, state);
       a.loops.pop();
@@ -188,6 +188,8 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
     }
   }
 }
+
+const newLoop = (label: string | undefined): Activation['loops'][number] => ({ label, breaks: [], continues: [] });
 
 const mostUnrolled = 400;
 
@@ -235,7 +237,7 @@ export function throwFrom(m: Machine, state: State): void {
 
 /** Runs a body that may run any number of times: not at all, or (for values carried around) twice. */
 function loop(m: Machine, a: Activation, state: State, label: string | undefined, body: (inner: State) => void): void {
-  const exits = { label, breaks: [] as State[], continues: [] as State[] };
+  const exits = newLoop(label);
   a.loops.push(exits);
   for (let round = 0; round < (m.isRunning ? 2 : 1); round += 1) {
     const zero = state.fork();
@@ -283,7 +285,7 @@ function executeTry(m: Machine, s: Extract<Statement, { s: 'try' }>, a: Activati
 
 function executeSwitch(m: Machine, s: Extract<Statement, { s: 'switch' }>, a: Activation, state: State): void {
   const value = evaluate(m, s.value, a, state);
-  const exits = { label: undefined, breaks: [] as State[], continues: [] as State[] };
+  const exits = newLoop(undefined);
   a.loops.push(exits);
   const before = state.fork();
   let through: State | undefined;

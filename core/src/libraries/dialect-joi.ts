@@ -5,8 +5,10 @@ export const joiDialect: Dialect = {
   package: 'joi',
   range: '^18.0.0',
   imports: { name: 'default', local: 'Joi' },
-  schema: write,
+  // Without `required`, no body at all would pass.
+  schema: (shape, style) => `${write(shape, style)}.required()`,
   check: (schema, input) => `${schema}.validate(${input}, { stripUnknown: true })`,
+  checks: { validateAsync: 'value', attempt: 'value', validate: 'outcome' },
   failed: (outcome) => `${outcome}.error`,
   value: (outcome) => `${outcome}.value`,
   issues: (outcome) => `${outcome}.error.details`,

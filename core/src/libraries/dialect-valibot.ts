@@ -7,6 +7,7 @@ export const valibotDialect: Dialect = {
   imports: { name: '*', local: 'v' },
   schema: write,
   check: (schema, input, v) => `${v}.safeParse(${schema}, ${input})`,
+  checks: { parse: 'value', parseAsync: 'value', safeParse: 'outcome', safeParseAsync: 'outcome' },
   failed: (outcome) => `!${outcome}.success`,
   value: (outcome) => `${outcome}.output`,
   issues: (outcome) => `${outcome}.issues`,

@@ -7,6 +7,7 @@ export const zodDialect: Dialect = {
   imports: { name: 'z', local: 'z' },
   schema: write,
   check: (schema, input) => `${schema}.safeParse(${input})`,
+  checks: { parse: 'value', parseAsync: 'value', safeParse: 'outcome', safeParseAsync: 'outcome' },
   failed: (outcome) => `!${outcome}.success`,
   value: (outcome) => `${outcome}.data`,
   issues: (outcome) => `${outcome}.error.issues`,

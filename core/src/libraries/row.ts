@@ -49,21 +49,33 @@ export interface OptionIs {
   readonly is: string | number | boolean | 'present' | 'absent';
 }
 
+/** Whose SQL a statement is written in, where it matters for how its text is read. */
+export type SqlDialect = 'postgres' | 'mysql' | 'sqlite';
+
 /** How placeholders are written and where their values go; what fixes need to know. */
 export interface QueryParameters {
-  /** `$1`, `?`, `:name`, `@name`. */
-  readonly style: 'dollar' | 'question' | 'colon' | 'at';
-  /** `argument`: an array at that index; `rest`: further arguments of the same call; `statement`: arguments of the
-   *  execution method called on the result (`prepare(sql).all(x)`); `field`: a field of the query object. */
+  /** `$1`, `?`, `:name`, `@name`; `driver`: as the driver's own, which gets the text as it is. */
+  readonly style: 'dollar' | 'question' | 'colon' | 'at' | 'driver';
+  /** `drivers`: the package the project depends on says it. */
+  readonly dialect?: SqlDialect | { readonly drivers: Readonly<Record<string, SqlDialect>> };
+  /** `argument`: an array (for `colon`, an object) at that index; `rest`: further arguments of the same call;
+   *  `statement`: arguments of the execution method called on the result (`prepare(sql).all(x)`); `field`: a field of the
+   *  query object; `option`: an array in a field of an options object; `holes`: of a tagged template alone. */
   readonly values:
     | { readonly in: 'argument'; readonly index: number }
     | { readonly in: 'rest'; readonly from: number }
     | { readonly in: 'statement'; readonly methods: readonly string[] }
-    | { readonly in: 'field'; readonly name: string };
+    | { readonly in: 'field'; readonly name: string }
+    | { readonly in: 'option'; readonly argument: number; readonly name: string }
+    | { readonly in: 'holes' };
   /** `IN (…)`: `any-array` (`= ANY($1)`), `expand-array` (driver expands `IN (?)`), `spread` (one placeholder each). */
   readonly lists: 'any-array' | 'expand-array' | 'spread';
-  /** A tagged-template form on the same receiver that takes holes as parameters: `$queryRaw`. */
+  /** A parameter in LIMIT and OFFSET: the rule, or no parameter at all but a number in the text. */
+  readonly limit?: 'parameter' | 'inline';
+  /** A tagged-template form on the same receiver that takes holes as parameters: `$queryRaw`; '' where the receiver itself is the tag. */
   readonly tag?: string;
+  /** What the tag takes for a list, exported beside the client: `Prisma.join`. Without it, a list is bound as an array. */
+  readonly join?: string;
 }
 
 export type Row =

@@ -5,8 +5,7 @@ import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
 import { Catalog } from '../libraries/index.ts';
 import { libraries } from '../libraries/registry.generated.ts';
 import type { InternalError, Location, PlacedLocation, Policy } from '../model/index.ts';
-import { policyFor } from '../policy/index.ts';
-import { type FileFacts, positionOf } from '../syntax/index.ts';
+import { type FileFacts, positionOf, walkStatements } from '../syntax/index.ts';
 import { createResolver } from './create-resolver.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
@@ -167,7 +166,7 @@ function runUncalled(m: Machine, file: string, facts: FileFacts | undefined, tak
       id === 0 ||
       fn.parent !== 0 ||
       m.visited.has(`${file}:${id}`) ||
-      !(takes ? takesInstance(m, facts, id, file) : m.makesInstances(facts, id, file))
+      !(takes ? takesInstance(m, facts, id, file) : makesInstance(m, facts, id, file))
     )
       return;
     m.restart('setup');
@@ -176,6 +175,21 @@ function runUncalled(m: Machine, file: string, facts: FileFacts | undefined, tak
     m.base.proof = undefined;
     m.base.refused = undefined;
   });
+}
+
+/** True for functions whose own code uses an import that makes applications. */
+function makesInstance(m: Machine, facts: FileFacts, id: number, file: string): boolean {
+  const makes = (specifier: string): boolean => {
+    const target = m.program.resolve(file, specifier);
+    return target.kind === 'package' && m.instanceModules.has(m.catalog.moduleKey(target.module));
+  };
+  let found = false;
+  walkStatements(facts.functions[id]?.body ?? [], (e) => {
+    const imported = e.k === 'name' ? facts.bindings[e.binding]?.import : undefined;
+    if (imported !== undefined && !imported.typeOnly && makes(imported.specifier)) found = true;
+    if (e.k === 'module' && makes(e.specifier)) found = true;
+  });
+  return found;
 }
 
 /** True for functions with a parameter of a type that an adapter makes instances for. */
@@ -202,5 +216,3 @@ function guarded<T>(errors: InternalError[], where: string, file: string | undef
 
 /** Thrown out of an analysis that its caller no longer wants. */
 export class Cancelled extends Error {}
-
-export { policyFor };

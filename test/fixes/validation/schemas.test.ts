@@ -65,6 +65,7 @@ describe('titles name the part and the validator', () => {
     ['valibot', 'Validate the query with a valibot schema'],
     ['no-validator', 'Validate the body with a zod schema (adds zod)'],
     ['next-actions', 'Validate the arguments with a zod schema'],
+    ['checked-but-raw', 'Use the validated body'],
   ])('%s', (name, title) => {
     expect(titlesOf(name)).toEqual([title]);
   });

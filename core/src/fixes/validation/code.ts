@@ -95,7 +95,9 @@ function findProps(facts: FileFacts, statements: readonly Placed[]): ReadonlyMap
     }
   };
   facts.functions.forEach((fn, id) => {
-    fn.params.forEach((param, parameter) => add(param.pattern, { fn: id, parameter }));
+    fn.params.forEach((param, parameter) => {
+      add(param.pattern, { fn: id, parameter });
+    });
   });
   for (const { statement } of statements) {
     if (statement.s === 'variable' || statement.s === 'for-of') add(statement.target, { statement });

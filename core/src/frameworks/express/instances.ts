@@ -171,16 +171,14 @@ function registerOnRoute(m: Machine, instances: ReadonlyMap<ObjectId, Instance>,
     const path = m.getField(id, '@path', state) ?? anything;
     for (const owner of objectsOf(m.getField(id, '@owner', state))) {
       const handlers = event.args.flatMap((value, index) => flatten(m, value, event.expressions?.[index], event.at, state));
-      instances
-        .get(owner)
-        ?.registrations.push({
-          kind: 'route',
-          method: method.toUpperCase(),
-          paths: pathsOf(m, path, state),
-          handlers,
-          at: event.nameAt,
-          inCall: true,
-        });
+      instances.get(owner)?.registrations.push({
+        kind: 'route',
+        method: method.toUpperCase(),
+        paths: pathsOf(m, path, state),
+        handlers,
+        at: event.nameAt,
+        inCall: true,
+      });
     }
   }
   return event.receiver ?? undefinedValue;

@@ -8,6 +8,7 @@ import {
   type State,
   settle,
   shaped,
+  taughtGuard,
   truthiness,
   undefinedValue,
   type Value,
@@ -81,7 +82,7 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, res: Val
 function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args: readonly Value[], state: State): StepOutcome {
   switch (shape.k) {
     case 'closure': {
-      const teach = m.taughtGuard(shape.closure);
+      const teach = taughtGuard(m, shape.closure);
       if (teach === 'middleware') {
         state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
         return { passed: state };

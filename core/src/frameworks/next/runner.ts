@@ -11,6 +11,7 @@ import {
   type State,
   settle,
   shaped,
+  taughtGuard,
   type Value,
 } from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
@@ -44,7 +45,7 @@ function runStep(m: Machine, step: Step, form: Form, draft: RouteDraft, req: Val
       ? runProxy(m, closure, step, typedArguments(m, req, types, here), here)
       : runHandler(m, closure, step, form, draft, typedArguments(m, req, types, here), here);
   if (shape.k === 'closure') {
-    const teach = m.taughtGuard(shape.closure);
+    const teach = taughtGuard(m, shape.closure);
     if (teach !== undefined && proxy) state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
     return inner(shape, state);
   }
@@ -73,8 +74,9 @@ function typedArguments(m: Machine, req: Value, types: ParameterTypes, state: St
     if (type.endsWith('#<request>')) request = extendedRequest(m, req, type, state);
     else args[parameter] = shaped({ k: 'library', key: type });
   }
-  const free = args.findIndex((arg) => arg === undefined);
-  args[free < 0 ? args.length : free] = request;
+  let free = 0;
+  while (args[free] !== undefined) free += 1;
+  args[free] = request;
   return args;
 }
 

@@ -1,7 +1,8 @@
 /** knex, facts of 3.3.0: the query builder quotes identifiers and binds values; the raw family takes text. */
+import { drivers } from '../drivers.ts';
 import { annotated, anyMethod, arg, callback, called, fn, library, method, on, property, type QueryParameters, type Row } from '../row.ts';
 
-const bindings: QueryParameters = { style: 'question', values: { in: 'argument', index: 1 }, lists: 'spread' };
+const bindings: QueryParameters = { style: 'question', dialect: { drivers }, values: { in: 'argument', index: 1 }, lists: 'spread' };
 const raws = ['whereRaw', 'orWhereRaw', 'andWhereRaw', 'havingRaw', 'orHavingRaw', 'groupByRaw', 'orderByRaw', 'joinRaw', 'fromRaw'].map(
   (name): Row => ({ row: 'sink', target: on('builder', name), danger: 'sql', at: arg(0), parameters: bindings }),
 );

@@ -1,0 +1,67 @@
+import type { Location } from '../model/index.ts';
+import type { Call } from './calls.ts';
+import type { Machine } from './machine.ts';
+import { placeValue } from './rows.ts';
+import type { State } from './state.ts';
+import { throwFrom } from './statements.ts';
+import { anything, isStrong, type RowOf, shaped, type Value } from './value.ts';
+
+/** A response row applied to a call. */
+export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, state: State): Value {
+  const status = statusOf(m, row, call, state);
+  if (row.how === 'value') return shaped({ k: 'answer', status });
+  if (row.how === 'throws') {
+    m.listener?.({ kind: 'answer', status, at: call.at, proven: isStrong(state.proof) });
+    throwFrom(m, state);
+    return anything;
+  }
+  answer(m, status, call.at, call.name, state);
+  return call.receiver ?? anything;
+}
+
+function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State): number | undefined {
+  if (typeof row.status === 'number') return row.status;
+  if (row.status === 'current') {
+    const [shape] = call.receiver?.shapes ?? [];
+    const set = shape?.k === 'object' ? m.getField(shape.id, '@status', state) : undefined;
+    if (set === undefined) return 200;
+    return statusAmong(set);
+  }
+  const place = placeValue(
+    m,
+    { argument: row.status.argument, ...(row.status.field !== undefined && { field: row.status.field }) },
+    call,
+    state,
+  );
+  if (place === undefined) return row.status.otherwise;
+  return statusAmong(place) ?? (place.open ? undefined : row.status.otherwise);
+}
+
+/** One status of a value that may be several: a successful one where there is one. */
+function statusAmong(value: Value): number | undefined {
+  const codes = value.shapes.flatMap((s) => (s.k === 'constant' && typeof s.value === 'number' ? [s.value] : []));
+  return value.open ? undefined : (codes.find((code) => code < 400) ?? codes[0]);
+}
+
+/** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */
+export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State): void {
+  if (state.refused !== undefined && (state.refused.signIn === true || /^40[13]$/.test(state.refused.what)))
+    reportWentOn(m, state, at, `\`${what}\``);
+  m.listener?.({ kind: 'answer', status, at, proven: isStrong(state.proof) });
+  if (isRefusal(status)) {
+    m.listener?.({ kind: 'rejects', at, status });
+    state.refused ??= { at, what: `${status}` };
+  }
+}
+
+/** 401 and 403, and redirects (to a sign-in page). */
+export function isRefusal(status: number | undefined): boolean {
+  return status === 401 || status === 403 || status === 302 || status === 303 || status === 307;
+}
+
+/** Code went on after a refusal was sent. */
+export function reportWentOn(m: Machine, state: State, at: Location, what: string): void {
+  const { refused } = state;
+  if (refused === undefined || (refused.at.file === at.file && refused.at.start === at.start)) return;
+  m.listener?.({ kind: 'went-on', refusal: refused.at, refusalText: refused.what, at, what, untested: refused.tag !== undefined });
+}

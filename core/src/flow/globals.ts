@@ -1,0 +1,141 @@
+import type { Call } from './calls.ts';
+import { runCallbacks } from './calls.ts';
+import { narrowed } from './compare.ts';
+import { cellOf } from './expressions.ts';
+import type { Machine } from './machine.ts';
+import { elementsOf, taintsWithin, writeMember } from './objects.ts';
+import { newPromise } from './promises.ts';
+import { lookedUp, tentatively } from './rows.ts';
+import type { State } from './state.ts';
+import { anything, constant, isStrong, shaped, type Value } from './value.ts';
+
+/** Functions of the language's own objects; undefined for those that are not modelled. */
+export function callGlobal(m: Machine, name: string, call: Call, state: State): Value | undefined {
+  const [first = anything, second = anything] = call.args;
+  const [shape] = first.shapes;
+  switch (name) {
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'structuredClone':
+      return first;
+    case 'Object.keys':
+    case 'Object.values':
+    case 'Object.entries': {
+      if (shape?.k !== 'object' || first.shapes.length > 1 || first.open || m.info(shape.id).open || m.info(shape.id).kind === 'namespace')
+        return { ...anything, taints: taintsWithin(m, first, state) };
+      const names = [...m.info(shape.id).fields];
+      const value = (field: string): Value => m.getField(shape.id, field, state) ?? anything;
+      const items =
+        name === 'Object.keys'
+          ? names.map(constant)
+          : name === 'Object.values'
+            ? names.map(value)
+            : names.map((field) => m.makeArray(state, [constant(field), value(field)]));
+      return m.makeArray(state, items);
+    }
+    case 'Object.assign': {
+      for (const from of call.args.slice(1)) {
+        for (const s of from.shapes)
+          if (s.k === 'object')
+            for (const field of m.info(s.id).fields) writeMember(m, first, field, m.getField(s.id, field, state) ?? anything, state);
+      }
+      if (shape?.k === 'object' && m.info(shape.id).kind === 'adapter') {
+        replaceValidated(m, shape.id, call.args.slice(1), state);
+        return first;
+      }
+      return { ...first, taints: [...first.taints, ...call.args.slice(1).flatMap((v) => v.taints)] };
+    }
+    case 'Promise.resolve':
+      return shape?.k === 'promise' ? first : shaped({ k: 'promise', inner: first });
+    case 'Promise.reject':
+      return shaped({ k: 'promise', inner: anything, rejected: true });
+    case 'Promise.all':
+    case 'Promise.allSettled': {
+      const items = elementsOf(m, first, state);
+      if (items === undefined) return { ...anything, taints: first.taints };
+      let proof: State['proof'];
+      const settled = items.map((item) => {
+        const promise = item.shapes.find((s) => s.k === 'promise');
+        if (promise?.k === 'promise' && name === 'Promise.all') proof ??= promise.proof;
+        return promise?.k === 'promise' ? promise.inner : item;
+      });
+      return shaped({ k: 'promise', inner: m.makeArray(state, settled), ...(proof !== undefined && { proof }) });
+    }
+    case 'new Promise':
+      return newPromise(m, first, call, state);
+    case 'new Map.get':
+    case 'new WeakMap.get':
+    case 'new Map.has':
+    case 'new Set.has':
+      return lookUp(m, call, state);
+    case 'new Map.set':
+    case 'new Set.add':
+      m.listener?.({
+        kind: 'store',
+        access: 'write',
+        taints: call.args.flatMap((arg) => taintsWithin(m, arg, state)),
+        at: call.at,
+        callee: call.name,
+        proven: isStrong(state.proof),
+      });
+      return call.receiver ?? anything;
+    case 'new Set':
+    case 'new Map':
+      return call.args.length === 0 ? undefined : first.shapes.length > 0 ? first : { ...anything, taints: taintsWithin(m, first, state) };
+    case 'Array.from':
+    case 'Array.of':
+      return first.shapes.length > 0 ? first : { ...anything, taints: taintsWithin(m, first, state) };
+    case 'Array.isArray':
+    case 'Number.isInteger':
+    case 'Number.isFinite':
+    case 'Number.isSafeInteger': {
+      const [expression] = call.expressions;
+      const cell =
+        expression === undefined || call.activation === undefined || first.taints.length === 0
+          ? undefined
+          : cellOf(m, expression, call.activation, state);
+      return cell === undefined
+        ? anything
+        : { ...anything, narrows: { truthy: [{ cell, value: narrowed(first, name === 'Array.isArray' ? 'scalar' : 'all') }], falsy: [] } };
+    }
+    case 'setTimeout':
+    case 'setImmediate':
+    case 'queueMicrotask':
+    case 'process.nextTick':
+      runCallbacks(m, call, state, [], false);
+      return anything;
+    case 'Buffer.from':
+      return { ...anything, taints: first.taints, ...(first.credential !== undefined && { credential: first.credential }) };
+    case 'JSON.parse':
+    case 'JSON.stringify':
+    case 'decodeURIComponent':
+    case 'atob':
+      return {
+        ...anything,
+        taints: taintsWithin(m, first, state),
+        ...(first.credential !== undefined && { credential: first.credential }),
+      };
+    default:
+      if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date'))
+        return name.startsWith('new Date') ? narrowed({ ...anything, taints: first.taints }, 'all') : anything;
+      void second;
+      return undefined;
+  }
+}
+
+/** `Object.assign(req, value)`: the parts of the request that a validator has accepted take the place of the raw ones. */
+function replaceValidated(m: Machine, request: number, sources: readonly Value[], state: State): void {
+  for (const taint of sources.flatMap((source) => source.taints)) {
+    if (taint.validated === undefined) continue;
+    m.setField(request, taint.part, { ...anything, taints: [{ ...taint, path: '' }] }, state);
+  }
+}
+
+/** A look-up in a collection whose content is not known: what is found belongs to whoever knows the key. */
+function lookUp(m: Machine, call: Call, state: State): Value {
+  const [key = anything] = call.args;
+  const taints = taintsWithin(m, key, state);
+  m.listener?.({ kind: 'store', access: 'read', taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
+  if (key.credential !== undefined) return lookedUp(anything, call);
+  return taints.length > 0 ? tentatively(anything, call, taints) : anything;
+}

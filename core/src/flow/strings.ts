@@ -1,0 +1,117 @@
+import type { Call } from './calls.ts';
+import { runCallbacks } from './calls.ts';
+import { narrowed } from './compare.ts';
+import { cellOf } from './expressions.ts';
+import type { Machine } from './machine.ts';
+import { readMember } from './objects.ts';
+import type { State } from './state.ts';
+import { anything, constant, findConstant, findPrefix, findString, type Value } from './value.ts';
+
+const booleanMethods = new Set(['startsWith', 'endsWith', 'includes', 'test']);
+
+/** Methods of strings, and of regular expressions tested on them. */
+export function callString(m: Machine, name: string, receiver: Value, call: Call, state: State): Value {
+  if ((name === 'get' || name === 'getAll') && receiver.taints.length > 0) {
+    const key = findString(call.args[0] ?? anything);
+    if (key !== undefined) return readMember(m, { ...anything, taints: receiver.taints }, key, call.at, state);
+  }
+  const self = findString(receiver);
+  const [first, second] = call.args.map((arg) => findConstant(arg)?.value);
+  if (self !== undefined && call.args.every((arg) => findConstant(arg) !== undefined)) {
+    const exact = stringResult(m, name, self, first, second, state);
+    if (exact !== undefined) return exact;
+  }
+  if (name === 'startsWith' && typeof first === 'string') {
+    const prefix = findPrefix(receiver);
+    if (prefix !== undefined) {
+      if (prefix.startsWith(first)) return constant(true);
+      if (!first.startsWith(prefix)) return constant(false);
+    }
+  }
+  if (name === 'test') return testRegex(m, receiver, call, state);
+  const credential = receiver.credential ?? call.args.find((arg) => arg.credential !== undefined)?.credential;
+  if (booleanMethods.has(name)) {
+    return { ...anything, ...(credential?.level === 'identity' && { whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` } }) };
+  }
+  if (name === 'replace' || name === 'replaceAll') runCallbacks(m, { ...call, args: call.args.slice(1) }, state, [], false);
+  const prefix = name === 'trim' || name === 'toString' || name === 'trimEnd' ? findPrefix(receiver) : undefined;
+  const taints = [...receiver.taints, ...call.args.flatMap((arg) => arg.taints)];
+  return {
+    ...anything,
+    ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),
+    taints,
+    ...(credential !== undefined && { credential }),
+    ...(receiver.whenTruthy !== undefined && { whenTruthy: receiver.whenTruthy }),
+  };
+}
+
+function stringResult(m: Machine, name: string, self: string, first: unknown, second: unknown, state: State): Value | undefined {
+  const text1 = typeof first === 'string' ? first : undefined;
+  const number1 = typeof first === 'number' ? first : undefined;
+  const number2 = typeof second === 'number' ? second : undefined;
+  switch (name) {
+    case 'startsWith':
+      return text1 === undefined ? undefined : constant(self.startsWith(text1));
+    case 'endsWith':
+      return text1 === undefined ? undefined : constant(self.endsWith(text1));
+    case 'includes':
+      return text1 === undefined ? undefined : constant(self.includes(text1));
+    case 'indexOf':
+      return text1 === undefined ? undefined : constant(self.indexOf(text1));
+    case 'toLowerCase':
+      return constant(self.toLowerCase());
+    case 'toUpperCase':
+      return constant(self.toUpperCase());
+    case 'trim':
+      return constant(self.trim());
+    case 'toString':
+      return constant(self);
+    case 'slice':
+      return constant(self.slice(number1, number2));
+    case 'substring':
+      return constant(self.substring(number1 ?? 0, number2));
+    case 'charAt':
+      return constant(self.charAt(number1 ?? 0));
+    case 'concat':
+      return text1 === undefined ? undefined : constant(self + text1);
+    case 'split':
+      return text1 === undefined ? undefined : m.makeArray(state, self.split(text1).map(constant));
+    case 'replace':
+      return text1 !== undefined && typeof second === 'string' ? constant(self.replace(text1, () => second)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `/^[a-z]+$/.test(x)`: exact on constants; an anchored class without special characters is a barrier. */
+function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value {
+  const [shape] = receiver.shapes;
+  const [item = anything] = call.args;
+  if (shape?.k !== 'regex') return anything;
+  const subject = findString(item);
+  if (subject !== undefined && isHarmless(shape.pattern)) {
+    try {
+      return constant(new RegExp(shape.pattern, shape.flags.replace(/[gy]/g, '')).test(subject));
+    } catch {
+      return anything;
+    }
+  }
+  const [expression] = call.expressions;
+  const cell =
+    expression === undefined || call.activation === undefined || item.taints.length === 0
+      ? undefined
+      : cellOf(m, expression, call.activation, state);
+  const anchored =
+    shape.pattern.startsWith('^') &&
+    shape.pattern.endsWith('$') &&
+    !shape.flags.includes('m') &&
+    !/(^|[^\\])\.|\\[sSWD]|\[\^/.test(shape.pattern);
+  return cell !== undefined && anchored
+    ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } }
+    : anything;
+}
+
+/** A pattern that cannot take more than linear time: no quantified group that itself holds a quantifier. */
+function isHarmless(pattern: string): boolean {
+  return pattern.length < 300 && !/\([^)]*[+*}][^)]*\)\s*[+*{]/.test(pattern) && !/\\\d/.test(pattern);
+}
