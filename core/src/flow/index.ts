@@ -1,10 +1,10 @@
-export { isRefusal, reportWentOn } from './answers.ts';
+export { reportWentOn } from './answers.ts';
 export { callValue, invoke } from './calls.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
 export { settle } from './expressions.ts';
 export { guardEffect } from './guard-rows.ts';
 export { mayConcernIdentity, packageOf } from './hints.ts';
-export { type CallHook, type Exit, Machine, type Program } from './machine.ts';
+export { type Exit, Machine } from './machine.ts';
 export { elementsOf, readMember } from './objects.ts';
 export { render } from './render.ts';
 export { inputValue } from './rows.ts';

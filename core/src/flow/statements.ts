@@ -7,7 +7,7 @@ import type { Activation, Machine } from './machine.ts';
 import { elementsOf } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import type { State } from './state.ts';
-import { answeredUnder, anything, isStrong, joinValues, shaped, undefinedValue, type Value } from './value.ts';
+import { answeredUnder, anything, isStrong, shaped, undefinedValue, type Value } from './value.ts';
 
 /** Runs a function's or module's statements; what falls off the end stays in `state`. */
 export function executeBody(m: Machine, body: readonly Statement[], a: Activation, state: State): void {
@@ -323,9 +323,4 @@ function executeSwitch(m: Machine, s: Extract<Statement, { s: 'switch' }>, a: Ac
   none.live = rest.live && !s.cases.some((item) => item.test === undefined);
   state.join(none, ...(through === undefined ? [] : [through]), ...exits.breaks);
   if (exits.continues.length > 0) a.loops.at(-1)?.continues.push(...exits.continues);
-}
-
-/** Joins the values of several ends of a function. */
-export function joinAll(values: readonly Value[]): Value {
-  return values.reduce((a, b) => joinValues(a, b));
 }

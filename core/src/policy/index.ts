@@ -1,7 +1,6 @@
 export { defaultPolicy, findAccess, findUnusedEntries, policyFor } from './access.ts';
 export * from './directives.ts';
 export { addGuardEntry, addPublicEntry, toGuardText } from './edit.ts';
-export { toRouteText } from './pattern.ts';
 export * from './read.ts';
-export { policyJsonSchema, type SchemaRule } from './schema.ts';
+export { policyJsonSchema } from './schema.ts';
 export * from './suppression.ts';

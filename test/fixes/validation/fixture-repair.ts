@@ -29,7 +29,8 @@ function filesBelow(name: string): Files {
 }
 
 /** The files with every text rewritten. */
-export const rewrite = (files: Files, change: (text: string, path: string) => string): Files => new Map([...files].map(([path, text]) => [path, change(text, path)]));
+export const rewrite = (files: Files, change: (text: string, path: string) => string): Files =>
+  new Map([...files].map(([path, text]) => [path, change(text, path)]));
 
 /** Applies the fixes of this area one after the other until none is offered any more. */
 export function repair(before: Files): { readonly files: Files; readonly titles: readonly string[] } {

@@ -48,7 +48,9 @@ describe('a dependency is added in alphabetical order', () => {
   };
 
   test('last', () => {
-    expect(added('{\n  "dependencies": {\n    "express": "^5.1.0"\n  }\n}')).toBe('{\n  "dependencies": {\n    "express": "^5.1.0",\n    "zod": "^4.6.0"\n  }\n}');
+    expect(added('{\n  "dependencies": {\n    "express": "^5.1.0"\n  }\n}')).toBe(
+      '{\n  "dependencies": {\n    "express": "^5.1.0",\n    "zod": "^4.6.0"\n  }\n}',
+    );
   });
 
   test('first', () => {
@@ -60,7 +62,9 @@ describe('a dependency is added in alphabetical order', () => {
   });
 
   test('with tabs and CRLF', () => {
-    expect(added('{\r\n\t"dependencies": {\r\n\t\t"a": "1",\r\n\t\t"zz": "2"\r\n\t}\r\n}')).toBe('{\r\n\t"dependencies": {\r\n\t\t"a": "1",\r\n\t\t"zod": "^4.6.0",\r\n\t\t"zz": "2"\r\n\t}\r\n}');
+    expect(added('{\r\n\t"dependencies": {\r\n\t\t"a": "1",\r\n\t\t"zz": "2"\r\n\t}\r\n}')).toBe(
+      '{\r\n\t"dependencies": {\r\n\t\t"a": "1",\r\n\t\t"zod": "^4.6.0",\r\n\t\t"zz": "2"\r\n\t}\r\n}',
+    );
   });
 
   test('not where there is no list of dependencies', () => {

@@ -6,12 +6,17 @@ import { changed, type Files, readFixtures, repair, rewrite } from './fixture-re
 const fixtures = readFixtures();
 
 const toCrlf = (files: Files): Files => rewrite(files, (text) => text.replace(/\r?\n/g, '\r\n'));
-const toTabs = (files: Files): Files => rewrite(files, (text, path) => (path.endsWith('.json') ? text : text.replace(/^( {2})+/gm, (indent) => '\t'.repeat(indent.length / 2))));
+const toTabs = (files: Files): Files =>
+  rewrite(files, (text, path) => (path.endsWith('.json') ? text : text.replace(/^( {2})+/gm, (indent) => '\t'.repeat(indent.length / 2))));
 
 function syntaxErrors(files: Files): readonly string[] {
   return [...files].flatMap(([path, text]) => {
     if (!/\.[jt]sx?$/.test(path)) return [];
-    const { diagnostics = [] } = ts.transpileModule(text, { fileName: path, reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ESNext } });
+    const { diagnostics = [] } = ts.transpileModule(text, {
+      fileName: path,
+      reportDiagnostics: true,
+      compilerOptions: { target: ts.ScriptTarget.ESNext },
+    });
     return diagnostics.map((d) => `${path}: ${ts.flattenDiagnosticMessageText(d.messageText, ' ')}`);
   });
 }
@@ -57,7 +62,9 @@ describe('a schema is made from what the route reads', () => {
 });
 
 describe('titles name the part and the validator', () => {
-  const titlesOf = (name: string): readonly string[] => [...new Set(fixtures.filter((f) => f.name === name).flatMap((f) => repair(f.before).titles))];
+  const titlesOf = (name: string): readonly string[] => [
+    ...new Set(fixtures.filter((f) => f.name === name).flatMap((f) => repair(f.before).titles)),
+  ];
 
   test.each([
     ['express-destructured', 'Validate the body with a zod schema'],

@@ -1,7 +1,7 @@
 import type { RouteRun } from '../../frameworks/run-route.ts';
-import type { InputPart, Location, TextEdit } from '../../model/index.ts';
 import type { Dialect } from '../../libraries/dialect.ts';
 import { dialects } from '../../libraries/dialects.ts';
+import type { InputPart, Location, TextEdit } from '../../model/index.ts';
 import type { FixContext, FixDraft } from '../../rules/contract/rule.ts';
 import type { Expression } from '../../syntax/facts.ts';
 import { type Code, holds, type Placed } from './code.ts';
@@ -43,7 +43,9 @@ function findCheck(code: Code, at: Location, context: FixContext): Check | undef
   const input = call.args.find((arg) => arg.k === 'member' || (arg.k === 'name' && code.facts.bindings[arg.binding]?.scope !== 0));
   const dialect = dialects.find((d) => Object.hasOwn(d.checks, property) && context.dependsOn(code.file, d.package));
   const gives = dialect?.checks[property];
-  return dialect === undefined || gives === undefined || input === undefined || place === undefined ? undefined : { dialect, gives, expression, input, place };
+  return dialect === undefined || gives === undefined || input === undefined || place === undefined
+    ? undefined
+    : { dialect, gives, expression, input, place };
 }
 
 function editsFor(part: InputPart, site: Site, check: Check, context: FixContext): readonly TextEdit[] | undefined {
@@ -57,7 +59,11 @@ function editsFor(part: InputPart, site: Site, check: Check, context: FixContext
 }
 
 /** What the code can call the accepted value, and the edit that gives it a name where it has none. */
-function acceptedBy(part: InputPart, { code, fn }: Site, { dialect, gives, expression, place }: Check): { readonly value: string; readonly edits: readonly TextEdit[] } | undefined {
+function acceptedBy(
+  part: InputPart,
+  { code, fn }: Site,
+  { dialect, gives, expression, place }: Check,
+): { readonly value: string; readonly edits: readonly TextEdit[] } | undefined {
   const { statement } = place;
   const facts = code.facts.functions[fn];
   if (statement.s === 'expression' && statement.value === expression && gives === 'value' && facts !== undefined) {
@@ -72,7 +78,8 @@ function acceptedBy(part: InputPart, { code, fn }: Site, { dialect, gives, expre
     return { value: gives === 'value' ? target.name : dialect.value(target.name), edits: [] };
   }
   const key = dialect.value('').slice(1);
-  const prop = target.p === 'object' && gives === 'outcome' && target.props.length > 1 ? target.props.find((p) => p.key === key) : undefined;
+  const prop =
+    target.p === 'object' && gives === 'outcome' && target.props.length > 1 ? target.props.find((p) => p.key === key) : undefined;
   return prop?.value.p === 'bind' ? { value: prop.value.name, edits: [] } : undefined;
 }
 
