@@ -106,10 +106,15 @@ function unknownPath(path: Path): string | undefined {
 
 function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
   const drafts: RouteDraft[] = [];
+  const met = new MetItems();
+  const steps = items.map((item, index) => ({ item, index })).filter(({ item }) => item.kind === 'step');
   items.forEach((item, index) => {
-    if (item.kind !== 'route' || item.handlers.length === 0) return;
-    const before = items.slice(0, index).flatMap((other) => stepsOf(other, item));
-    const later = items.slice(index + 1).flatMap((other) => (other.kind === 'step' ? stepsOf(other, item) : []));
+    if (item.kind === 'step') met.add(item, index);
+    if (item.kind !== 'route') return;
+    const before = met.candidates(item).flatMap((other) => stepsOf(other, item));
+    met.add(item, index);
+    if (item.handlers.length === 0) return;
+    const later = steps.filter((step) => step.index > index).flatMap((step) => stepsOf(step.item, item));
     const own = item.handlers.map(
       (handler, i): Step => ({ ...handler, mount: '', role: i === item.handlers.length - 1 ? 'handler' : 'middleware' }),
     );
@@ -133,6 +138,41 @@ function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
     });
   });
   return drafts;
+}
+
+/** Items met so far, by what their paths can match, so that a route is compared with few of the others. */
+class MetItems {
+  private readonly everywhere: { readonly item: Item; readonly index: number }[] = [];
+  private readonly byShape = new Map<string, { readonly item: Item; readonly index: number }[]>();
+
+  add(item: Item, index: number): void {
+    const entry = { item, index };
+    if (item.kind === 'step' || item.path.includes('*')) this.everywhere.push(entry);
+    else {
+      const key = shapeOf(item.path);
+      const known = this.byShape.get(key);
+      if (known === undefined) this.byShape.set(key, [entry]);
+      else known.push(entry);
+    }
+  }
+
+  /** Everything that may also run for the route, in the order of registration. */
+  candidates(route: Extract<Item, { kind: 'route' }>): readonly Item[] {
+    const count = segmentsOf(route.path).length;
+    const keys = new Set([shapeOf(route.path), `${count} :`]);
+    return [...this.everywhere, ...[...keys].flatMap((key) => this.byShape.get(key) ?? [])]
+      .sort((a, b) => a.index - b.index)
+      .map(({ item }) => item);
+  }
+}
+
+const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
+
+/** The number of segments and the first of them: a route with another number, or another literal there, answers other requests. */
+function shapeOf(path: string): string {
+  const segments = segmentsOf(path);
+  const [first = ''] = segments;
+  return `${segments.length} ${first.startsWith(':') ? ':' : first.toLowerCase()}`;
 }
 
 /** The steps by which an earlier registration runs for a route as well. */
