@@ -222,6 +222,16 @@ function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, c
   // The factory's own result, not a method of it (`guard.unless(…)`).
   if (made === undefined || call.construct || target.key !== m.catalog.called(made.callee)) return undefined;
   for (const row of m.catalog.rows(made.callee)) {
+    if (row.row === 'delegates') {
+      m.listener?.({
+        kind: 'unknown-call',
+        at: call.at,
+        callee: call.name,
+        why: `its ${row.to} decide who may call them`,
+        proven: isStrong(state.proof),
+      });
+      return anything;
+    }
     if (row.row !== 'guard' || row.as !== 'middleware-factory') continue;
     const does = guardEffect(row, made);
     const proof = { at: call.at, what: `\`${call.name}\`` };

@@ -176,7 +176,8 @@ export function cellOf(m: Machine, e: Expression, a: Activation, state: State): 
 /** What a test has shown about a member chain whose object is not an object of the machine. */
 function narrowedCell(m: Machine, e: Extract<Expression, { k: 'member' }>, a: Activation, state: State): Value | undefined {
   const cell = cellOf(m, e, a, state);
-  return cell === undefined ? undefined : state.store.get(cell);
+  // `o5.query` is a field of the object itself; `o5.query.status` is only what a test has shown.
+  return cell === undefined || /^o\d+\.[^.]+$/.test(cell) ? undefined : state.store.get(cell);
 }
 
 /** `Promise.reject(…)`: awaiting or returning it throws. */

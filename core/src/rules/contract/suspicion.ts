@@ -12,7 +12,7 @@ const openByPurpose =
 
 /** Paths whose content belongs to somebody. */
 const personal =
-  /(^|[/_.-])(admin|internal|users?|accounts?|orders?|payments?|billing|invoices?|customers?|me|profiles?|settings|private|secrets?|keys|tokens|reports?|exports?|audit|logs?)([/_.-]|$)/i;
+  /(^|\/)(admin|internal|users?|accounts?|orders?|payments?|billing|invoices?|customers?|me|profiles?|settings|private|secrets?|keys|tokens|reports?|exports?|audit|logs?)(\/|$)/i;
 
 /** Collections of records about people and money, and single records of them. */
 const records =
