@@ -4,7 +4,7 @@ export type { CallEvent, FlowEvent } from './events.ts';
 export { settle } from './expressions.ts';
 export { guardEffect } from './guard-rows.ts';
 export { mayConcernIdentity, packageOf } from './hints.ts';
-export { type Exit, Machine } from './machine.ts';
+export { type Exit, Machine, NoteBook } from './machine.ts';
 export { elementsOf, readMember } from './objects.ts';
 export { render } from './render.ts';
 export { inputValue } from './rows.ts';

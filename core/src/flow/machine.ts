@@ -44,6 +44,25 @@ export interface ObjectInfo {
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
 
+/**
+ * What an adapter noted while setup ran, in the order it happened. Adapters keep nothing else of their own, so that a
+ * part of the setup can be run again: notes of its last run go with it.
+ */
+export class NoteBook<T> {
+  private readonly entries: T[] = [];
+
+  constructor(private readonly machine: Machine) {}
+
+  /** Notes something; ignored while a route is being run, when nothing is set up any more. */
+  add(entry: T): void {
+    if (!this.machine.isRunning) this.entries.push(entry);
+  }
+
+  all(): readonly T[] {
+    return this.entries;
+  }
+}
+
 interface ModuleRecord {
   readonly frame: Frame;
   readonly moduleObject: ObjectId;

@@ -12,9 +12,9 @@ const express: Framework = {
   isRouteFile: () => false,
   libraries: [expressLibrary],
   start(host) {
-    const instances = watchInstances(host.machine);
+    const notes = watchInstances(host.machine);
     return {
-      routes: () => collectRoutes(instances),
+      routes: () => collectRoutes(notes.all()),
       runner: (draft, state) => expressRunner(host.machine, draft, state),
     };
   },

@@ -5,6 +5,7 @@ import {
   findConstant,
   findPrefix,
   type Machine,
+  NoteBook,
   type ObjectId,
   render,
   type State,
@@ -25,7 +26,6 @@ export type Registration =
       readonly paths: readonly Path[];
       readonly handlers: readonly Handler[];
       readonly at: Location;
-      readonly inCall: boolean;
     };
 
 /** A path as registered; `known: false` where (part of) it could not be evaluated. */
@@ -44,12 +44,13 @@ export interface Handler {
 export interface Instance {
   readonly id: ObjectId;
   readonly kind: 'app' | 'router';
-  readonly registrations: Registration[];
-  /** The place that made it. */
-  readonly at: Location | undefined;
   /** Made for a parameter whose caller is not known. */
   readonly detached: boolean;
 }
+
+export type ExpressNote =
+  | { readonly kind: 'instance'; readonly instance: Instance }
+  | { readonly kind: 'registration'; readonly on: ObjectId; readonly registration: Registration };
 
 /** `http.METHODS` as Express offers them, and `all`. */
 export const methods = [
@@ -84,29 +85,22 @@ export const methods = [
 ] as const;
 
 /** Watches calls that make applications and routers and register things on them. */
-export function watchInstances(m: Machine): ReadonlyMap<ObjectId, Instance> {
-  const instances = new Map<ObjectId, Instance>();
-  const bySite = new Map<string, Value>();
-
-  const make = (kind: Instance['kind'], at: Location | undefined, detached = false): Value => {
-    const key = `express#<${kind}>`;
-    const id = m.newObject({ kind: 'adapter', open: true, key });
-    instances.set(id, { id, kind, registrations: [], at, detached });
+export function watchInstances(m: Machine): NoteBook<ExpressNote> {
+  const notes = new NoteBook<ExpressNote>(m);
+  const make = (kind: Instance['kind'], detached = false): Value => {
+    const id = m.newObject({ kind: 'adapter', open: true, key: `express#<${kind}>` });
+    notes.add({ kind: 'instance', instance: { id, kind, detached } });
     return shaped({ k: 'object', id });
   };
-  const once =
-    (kind: Instance['kind']) =>
-    (event: CallEvent): Value =>
-      m.isRunning ? (bySite.get(siteOf(event.at)) ?? make(kind, event.at)) : make(kind, event.at);
-  for (const key of ['express#default', 'express#createApplication']) m.callHooks.set(key, once('app'));
+  for (const key of ['express#default', 'express#createApplication']) m.callHooks.set(key, () => make('app'));
   for (const key of ['express#Router', 'new express#Router', 'router#default', 'new express#default'])
-    m.callHooks.set(key, key === 'new express#default' ? once('router') : once('router'));
+    m.callHooks.set(key, () => make('router'));
   m.instanceModules.add(m.catalog.moduleKey('express'));
-  m.typedInstances.set('express#<app>', () => make('app', undefined, true));
-  m.typedInstances.set('express#<router>', () => make('router', undefined, true));
+  m.typedInstances.set('express#<app>', () => make('app', true));
+  m.typedInstances.set('express#<router>', () => make('router', true));
 
   for (const kind of ['app', 'router'] as const) {
-    m.callHooks.set(`express#<${kind}>.use`, (event, state) => register(m, instances, 'use', undefined, event, state));
+    m.callHooks.set(`express#<${kind}>.use`, (event, state) => register(m, notes, 'use', undefined, event, state));
     m.callHooks.set(`express#<${kind}>.route`, (event, state) => {
       const holder = m.makeObject(
         state,
@@ -118,16 +112,14 @@ export function watchInstances(m: Machine): ReadonlyMap<ObjectId, Instance> {
     for (const method of methods) {
       m.callHooks.set(`express#<${kind}>.${method}`, (event, state) => {
         if (kind === 'app' && method === 'get' && event.args.length === 1) return anything;
-        return register(m, instances, 'route', method, event, state);
+        return register(m, notes, 'route', method, event, state);
       });
     }
   }
   for (const method of methods)
-    m.callHooks.set(`express#<route>.${method}`, (event, state) => registerOnRoute(m, instances, method, event, state));
-  return instances;
+    m.callHooks.set(`express#<route>.${method}`, (event, state) => registerOnRoute(m, notes, method, event, state));
+  return notes;
 }
-
-const siteOf = (at: Location): string => `${at.file}:${at.start}`;
 
 function objectsOf(value: Value | undefined): readonly ObjectId[] {
   return (value?.shapes ?? []).flatMap((shape) => (shape.k === 'object' ? [shape.id] : []));
@@ -135,7 +127,7 @@ function objectsOf(value: Value | undefined): readonly ObjectId[] {
 
 function register(
   m: Machine,
-  instances: ReadonlyMap<ObjectId, Instance>,
+  notes: NoteBook<ExpressNote>,
   kind: 'use' | 'route',
   method: string | undefined,
   event: CallEvent,
@@ -149,13 +141,14 @@ function register(
   const offset = firstIsPath ? 1 : 0;
   const handlers = handlerValues.flatMap((value, index) => flatten(m, value, event.expressions?.[index + offset], event.at, state));
   for (const id of objectsOf(event.receiver)) {
-    const instance = instances.get(id);
-    if (instance === undefined) continue;
-    instance.registrations.push(
-      kind === 'use'
-        ? { kind, paths, handlers, at: event.at }
-        : { kind, method: (method ?? 'all').toUpperCase(), paths, handlers, at: registrationPlace(event, firstIsPath), inCall: true },
-    );
+    notes.add({
+      kind: 'registration',
+      on: id,
+      registration:
+        kind === 'use'
+          ? { kind, paths, handlers, at: event.at }
+          : { kind, method: (method ?? 'all').toUpperCase(), paths, handlers, at: registrationPlace(event, firstIsPath) },
+    });
   }
   return event.receiver ?? undefinedValue;
 }
@@ -166,18 +159,15 @@ function registrationPlace(event: CallEvent, hasPath: boolean): Location {
   return { file: event.at.file, start: event.nameAt.start, end };
 }
 
-function registerOnRoute(m: Machine, instances: ReadonlyMap<ObjectId, Instance>, method: string, event: CallEvent, state: State): Value {
+function registerOnRoute(m: Machine, notes: NoteBook<ExpressNote>, method: string, event: CallEvent, state: State): Value {
   for (const id of objectsOf(event.receiver)) {
     const path = m.getField(id, '@path', state) ?? anything;
     for (const owner of objectsOf(m.getField(id, '@owner', state))) {
       const handlers = event.args.flatMap((value, index) => flatten(m, value, event.expressions?.[index], event.at, state));
-      instances.get(owner)?.registrations.push({
-        kind: 'route',
-        method: method.toUpperCase(),
-        paths: pathsOf(m, path, state),
-        handlers,
-        at: event.nameAt,
-        inCall: true,
+      notes.add({
+        kind: 'registration',
+        on: owner,
+        registration: { kind: 'route', method: method.toUpperCase(), paths: pathsOf(m, path, state), handlers, at: event.nameAt },
       });
     }
   }

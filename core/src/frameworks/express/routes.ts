@@ -2,7 +2,7 @@ import type { ObjectId } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { coversPath, isBelow, joinPaths } from '../paths.ts';
-import type { Handler, Instance, Path } from './instances.ts';
+import type { ExpressNote, Handler, Instance, Path, Registration } from './instances.ts';
 
 /** One thing that requests pass, in the order of registration, routers opened up. */
 type Item =
@@ -18,8 +18,23 @@ type Item =
       readonly mounts: readonly Location[];
     };
 
+/** An instance with what was registered on it, in order. */
+interface Registrations extends Instance {
+  readonly registrations: Registration[];
+}
+
+function gather(notes: readonly ExpressNote[]): ReadonlyMap<ObjectId, Registrations> {
+  const instances = new Map<ObjectId, Registrations>();
+  for (const note of notes) {
+    if (note.kind === 'instance') instances.set(note.instance.id, { ...note.instance, registrations: [] });
+    else instances.get(note.on)?.registrations.push(note.registration);
+  }
+  return instances;
+}
+
 /** The routes of every application, with what runs before each. */
-export function collectRoutes(instances: ReadonlyMap<ObjectId, Instance>): readonly RouteDraft[] {
+export function collectRoutes(notes: readonly ExpressNote[]): readonly RouteDraft[] {
+  const instances = gather(notes);
   const mounted = new Set<ObjectId>();
   for (const instance of instances.values()) {
     for (const registration of instance.registrations)
@@ -56,7 +71,7 @@ function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function childrenOf(instances: ReadonlyMap<ObjectId, Instance>, handler: Handler): readonly Instance[] {
+function childrenOf(instances: ReadonlyMap<ObjectId, Registrations>, handler: Handler): readonly Registrations[] {
   return handler.value.shapes.flatMap((shape) => {
     const child = shape.k === 'object' ? instances.get(shape.id) : undefined;
     return child === undefined ? [] : [child];
@@ -64,8 +79,8 @@ function childrenOf(instances: ReadonlyMap<ObjectId, Instance>, handler: Handler
 }
 
 function walk(
-  instances: ReadonlyMap<ObjectId, Instance>,
-  instance: Instance,
+  instances: ReadonlyMap<ObjectId, Registrations>,
+  instance: Registrations,
   prefix: string,
   partial: string | undefined,
   items: Item[],
