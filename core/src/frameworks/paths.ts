@@ -16,37 +16,6 @@ export function normalisePath(path: string): string {
   return joinPaths(plain);
 }
 
-/** True where a request for `route` passes what is mounted at `mount` (prefix by segment). A literal in the mount does not match a parameter of the route. */
-export function isBelow(mount: string, route: string): boolean {
-  if (mount === '' || mount === '/') return true;
-  const want = mount.split('/').filter((s) => s !== '');
-  const have = route.split('/').filter((s) => s !== '');
-  for (const [index, segment] of want.entries()) {
-    if (segment.startsWith('*')) return true;
-    const there = have[index];
-    if (there === undefined) return false;
-    if (!sameSegment(segment, there)) return false;
-  }
-  return true;
-}
-
-/** True where an earlier registration of `earlier` also answers requests for `route`. */
-export function coversPath(earlier: string, route: string): boolean {
-  const want = earlier.split('/').filter((s) => s !== '');
-  const have = route.split('/').filter((s) => s !== '');
-  for (const [index, segment] of want.entries()) {
-    if (segment.startsWith('*')) return true;
-    const there = have[index];
-    if (there === undefined || !sameSegment(segment, there)) return false;
-  }
-  return want.length === have.length;
-}
-
-function sameSegment(pattern: string, segment: string): boolean {
-  if (pattern.startsWith(':')) return true;
-  return pattern.toLowerCase() === segment.toLowerCase();
-}
-
 /** The start of a path up to its first parameter or wildcard; the whole path when it has none. */
 export function constantStart(path: string): { readonly text: string; readonly whole: boolean } {
   const at = path.search(/[:*]/);

@@ -1,7 +1,8 @@
 import type { ObjectId } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, Step } from '../framework.ts';
-import { coversPath, isBelow, joinPaths } from '../paths.ts';
+import { PathIndex } from '../path-index.ts';
+import { joinPaths } from '../paths.ts';
 import type { ExpressNote, Handler, Instance, Path, Registration } from './instances.ts';
 
 /** One thing that requests pass, in the order of registration, routers opened up. */
@@ -120,80 +121,48 @@ function unknownPath(path: Path): string | undefined {
 }
 
 function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
-  const drafts: RouteDraft[] = [];
-  const met = new MetItems();
-  const steps = items.map((item, index) => ({ item, index })).filter(({ item }) => item.kind === 'step');
-  items.forEach((item, index) => {
-    if (item.kind === 'step') met.add(item, index);
-    if (item.kind !== 'route') return;
-    const before = met.candidates(item).flatMap((other) => stepsOf(other, item));
-    met.add(item, index);
-    if (item.handlers.length === 0) return;
-    const later = steps.filter((step) => step.index > index).flatMap((step) => stepsOf(step.item, item));
-    const own = item.handlers.map(
-      (handler, i): Step => ({ ...handler, mount: '', role: i === item.handlers.length - 1 ? 'handler' : 'middleware' }),
-    );
-    const last = item.handlers.at(-1);
-    drafts.push({
-      framework: 'express',
-      method: item.method,
-      path: item.path,
-      at: item.at,
-      steps: [...before, ...own],
-      later,
-      ...(item.partial !== undefined && { partial: item.partial }),
-      file: item.at.file,
-      group: item.group,
-      mounts: item.mounts,
-      ...(last !== undefined &&
-        last.at.file === item.at.file &&
-        last.at.start > item.at.start && {
-          insertion: { as: 'argument' as const, file: item.at.file, offset: item.handlers[0]?.at.start ?? last.at.start },
-        }),
-    });
+  const index = new PathIndex<{ readonly item: Item; readonly order: number }>();
+  items.forEach((item, order) => {
+    if (item.kind === 'step') index.addMount(item.step.mount, { item, order });
+    else index.addExact(item.path, { item, order });
   });
-  return drafts;
+  return items.flatMap((item, order): RouteDraft[] => {
+    if (item.kind === 'step' || item.handlers.length === 0) return [];
+    const passed = [...index.find(item.path)].sort((a, b) => a.order - b.order);
+    const before = passed.flatMap((other) => (other.order < order ? stepsOf(other.item, item) : []));
+    const later = passed.flatMap((other) => (other.order > order && other.item.kind === 'step' ? stepsOf(other.item, item) : []));
+    return [draftOf(item, before, later)];
+  });
 }
 
-/** Items met so far, by what their paths can match, so that a route is compared with few of the others. */
-class MetItems {
-  private readonly everywhere: { readonly item: Item; readonly index: number }[] = [];
-  private readonly byShape = new Map<string, { readonly item: Item; readonly index: number }[]>();
-
-  add(item: Item, index: number): void {
-    const entry = { item, index };
-    if (item.kind === 'step' || item.path.includes('*')) this.everywhere.push(entry);
-    else {
-      const key = shapeOf(item.path);
-      const known = this.byShape.get(key);
-      if (known === undefined) this.byShape.set(key, [entry]);
-      else known.push(entry);
-    }
-  }
-
-  /** Everything that may also run for the route, in the order of registration. */
-  candidates(route: Extract<Item, { kind: 'route' }>): readonly Item[] {
-    const count = segmentsOf(route.path).length;
-    const keys = new Set([shapeOf(route.path), `${count} :`]);
-    return [...this.everywhere, ...[...keys].flatMap((key) => this.byShape.get(key) ?? [])]
-      .sort((a, b) => a.index - b.index)
-      .map(({ item }) => item);
-  }
+function draftOf(item: Extract<Item, { kind: 'route' }>, before: readonly Step[], later: readonly Step[]): RouteDraft {
+  const own = item.handlers.map(
+    (handler, i): Step => ({ ...handler, mount: '', role: i === item.handlers.length - 1 ? 'handler' : 'middleware' }),
+  );
+  const last = item.handlers.at(-1);
+  return {
+    framework: 'express',
+    method: item.method,
+    path: item.path,
+    at: item.at,
+    steps: [...before, ...own],
+    later,
+    ...(item.partial !== undefined && { partial: item.partial }),
+    file: item.at.file,
+    group: item.group,
+    mounts: item.mounts,
+    ...(last !== undefined &&
+      last.at.file === item.at.file &&
+      last.at.start > item.at.start && {
+        insertion: { as: 'argument' as const, file: item.at.file, offset: item.handlers[0]?.at.start ?? last.at.start },
+      }),
+  };
 }
 
-const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
-
-/** The number of segments and the first of them: a route with another number, or another literal there, answers other requests. */
-function shapeOf(path: string): string {
-  const segments = segmentsOf(path);
-  const [first = ''] = segments;
-  return `${segments.length} ${first.startsWith(':') ? ':' : first.toLowerCase()}`;
-}
-
-/** The steps by which an earlier registration runs for a route as well. */
+/** The steps by which a registration whose path matches runs for a route as well. */
 function stepsOf(other: Item, route: Extract<Item, { kind: 'route' }>): readonly Step[] {
-  if (other.kind === 'step') return isBelow(other.step.mount, route.path) ? [other.step] : [];
+  if (other.kind === 'step') return [other.step];
   const sameMethod = other.method === 'ALL' || other.method === route.method;
-  if (!sameMethod || !coversPath(other.path, route.path) || other.at.start === route.at.start) return [];
+  if (!sameMethod || other.at.start === route.at.start) return [];
   return other.handlers.map((handler): Step => ({ ...handler, mount: '', role: 'middleware' }));
 }
