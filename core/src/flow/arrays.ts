@@ -104,7 +104,7 @@ export function callArray(
       if (shape?.k === 'object') {
         const info = m.info(shape.id);
         for (const arg of call.args) m.setField(shape.id, String(info.fields.size), arg, state);
-        if (shape.id < m.setupObjects)
+        if (m.isOfSetup(shape.id))
           m.listener?.({
             kind: 'store',
             access: 'write',
@@ -113,7 +113,7 @@ export function callArray(
             callee: call.name,
             proven: isStrong(state.proof),
           });
-        if (call.open) info.open = true;
+        if (call.open) m.openUp(shape.id);
       }
       return anything;
     }

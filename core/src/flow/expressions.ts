@@ -263,7 +263,7 @@ function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: 
           for (const name of m.info(from.id).fields) m.setField(shape.id, name, m.getField(from.id, name, state) ?? anything, state);
       }
       if (value.open || value.shapes.some((s) => s.k !== 'object' || m.info(s.id).open)) {
-        m.info(shape.id).open = true;
+        m.openUp(shape.id);
         // `{ order: 'name', ...input }`: the input may bring any of the fields so far.
         for (const name of value.taints.length === 0 ? [] : m.info(shape.id).fields) {
           const over = { ...anything, taints: value.taints.map((t) => ({ ...t, path: t.path === '' ? name : `${t.path}.${name}` })) };

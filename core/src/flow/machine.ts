@@ -14,6 +14,8 @@ import {
 import { type Invocation, invoke } from './calls.ts';
 import type { CallEvent, Listener } from './events.ts';
 import { evaluate } from './expressions.ts';
+import { Heap, type ObjectInfo } from './heap.ts';
+import { firstOfRun, Ledger, notingFacts, type Reads } from './ledger.ts';
 import { State, Store } from './state.ts';
 import { executeBody } from './statements.ts';
 import { anything, type Closure, type Frame, type ObjectId, type Primitive, shaped, unknownBecause, type Value } from './value.ts';
@@ -24,52 +26,13 @@ export interface Program {
   resolve(from: string, specifier: string): Resolution;
 }
 
-/** What an object is, apart from its fields' values, which live in the store. */
-export interface ObjectInfo {
-  readonly kind: 'plain' | 'array' | 'instance' | 'namespace' | 'adapter' | 'statics';
-  /** Names of the fields seen so far, in order. For arrays the indices. */
-  readonly fields: Set<string>;
-  /** The class of an instance or of a statics object. */
-  readonly class?: { readonly file: string; readonly class: number; readonly frame: Frame };
-  /** The module of a namespace. */
-  readonly file?: string;
-  /** The library type an object stands for (`express#<request>`, or what its class extends). */
-  readonly key?: LibraryKey;
-  /** The type whose members it has besides. */
-  readonly beneath?: LibraryKey;
-  /** May have fields that were not seen. */
-  open: boolean;
-}
-
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
-
-/**
- * What an adapter noted while setup ran, in the order it happened. Adapters keep nothing else of their own, so that a
- * part of the setup can be run again: notes of its last run go with it.
- */
-export class NoteBook<T> {
-  private readonly entries: T[] = [];
-
-  constructor(private readonly machine: Machine) {}
-
-  /** Notes something; ignored while a route is being run, when nothing is set up any more. */
-  add(entry: T): void {
-    if (!this.machine.isRunning) this.entries.push(entry);
-  }
-
-  all(): readonly T[] {
-    return this.entries;
-  }
-}
 
 interface ModuleRecord {
   readonly frame: Frame;
   readonly moduleObject: ObjectId;
-  /** Files that its body read while it ran. */
-  readonly touched: Set<string>;
-  namespace?: Value;
-  done: boolean;
+  readonly namespace: Value;
 }
 
 /** What an execution context shares: where returns and throws go. */
@@ -92,11 +55,14 @@ const budgets = { route: 120_000, setup: 60_000, other: 4_000 } as const;
 
 /**
  * Executes programs abstractly. Setup code (module bodies) runs once, in import order, on the base store; a route's
- * functions run on forks of it. The machine keeps no other state between runs.
+ * functions run on forks of it. Between revisions the setup stays; the ledger says what of it has to run again.
  */
 export class Machine {
   readonly base = new State(new Store());
-  readonly objects: ObjectInfo[] = [];
+  /** What ran once, what it read and wrote; what a change takes out of it runs again. */
+  readonly ledger: Ledger;
+  readonly program: Program;
+  private readonly heap: Heap;
   readonly callHooks = new Map<LibraryKey, CallHook>();
   /** Functions the engine supplies to user code (`next`), by name. */
   readonly suppliedFunctions = new Map<string, (args: readonly Value[], at: Location, state: State) => Value>();
@@ -108,29 +74,60 @@ export class Machine {
   readonly typedInstances = new Map<LibraryKey, () => Value>();
   /** Modules (as keys) whose calls make such instances. */
   readonly instanceModules = new Set<LibraryKey>();
-  /** Functions that ran, as `file:fn`. */
-  readonly visited = new Set<string>();
-  /** Files that the current run read, when somebody wants to know. */
-  touched: Set<string> | undefined;
+  /** The place of a unit in the order in which the setup runs from scratch; its owner knows. */
+  unitOrder: (key: string) => number = () => 0;
+  /** Where the running unit or route notes what it reads. */
+  reads: Reads | undefined;
   private readonly modules = new Map<string, ModuleRecord>();
-  private readonly exportIndex = new Map<FileFacts, Map<string, ExportFact>>();
+  private readonly exportIndex = new WeakMap<FileFacts, Map<string, ExportFact>>();
   private readonly stack: string[] = [];
-  private nextFrame = 1;
   private nextTag = 1;
   private steps = 0;
   private budget: number = budgets.setup;
 
   constructor(
-    readonly program: Program,
+    private readonly source: Program,
     readonly catalog: Catalog,
     /** Modules outside the setup code are run only when something of them is used. */
     private readonly isSetup: (file: string) => boolean,
     /** Guards the policy teaches, by `file#export`. */
     readonly taught: ReadonlyMap<string, 'middleware' | 'wrapper' | 'call' | 'identity'>,
-  ) {}
+  ) {
+    this.ledger = new Ledger(this.base.store, (id) => this.heap.get(id));
+    this.heap = new Heap(this.ledger);
+    this.program = {
+      facts: notingFacts(
+        (file) => source.facts(file),
+        () => this.reads,
+      ),
+      resolve: (from, specifier) => source.resolve(from, specifier),
+    };
+  }
 
-  /** Objects with a lower id were made by setup code and outlive a request. */
-  setupObjects = 0;
+  /** True for objects that setup code made: they outlive a request. */
+  isOfSetup(id: ObjectId): boolean {
+    return id < firstOfRun;
+  }
+
+  /** Starts the run of a route, noting in `reads` what it reads. What the last run changed about the setup's objects is undone. */
+  beginRun(reads: Reads): void {
+    this.heap.beginRun();
+    this.ledger.beginRun();
+    this.reads = reads;
+  }
+
+  endRun(): void {
+    this.heap.endRun();
+    this.reads = undefined;
+  }
+
+  /** Runs setup code of its own as a unit of the ledger: its effects on the base store are undone when it has to run again. */
+  runUnit(key: string, body: () => void): void {
+    this.settingUp(key, 'setup', body);
+    this.base.live = true;
+    this.base.proof = undefined;
+    this.base.refused = undefined;
+  }
 
   /** True while a route is being run, false during setup. */
   get isRunning(): boolean {
@@ -152,18 +149,33 @@ export class Machine {
   }
 
   newFrame(file: string, fn: FunctionId, parent: Frame | undefined, self: Value | undefined): Frame {
-    return { id: this.nextFrame++, file, fn, parent, self };
+    return { id: this.ledger.newFrameId(), file, fn, parent, self };
   }
 
   newObject(info: Omit<ObjectInfo, 'fields'>): ObjectId {
-    this.objects.push({ ...info, fields: new Set() });
-    return this.objects.length - 1;
+    return this.heap.make(info);
   }
 
   info(id: ObjectId): ObjectInfo {
-    const found = this.objects[id];
-    if (found === undefined) throw new Error(`No object ${id}.`);
-    return found;
+    this.noteObject(id);
+    return this.heap.get(id);
+  }
+
+  /** From now on, for the running route or for good, the object may have fields that were not seen. */
+  openUp(id: ObjectId): void {
+    this.heap.openUp(id);
+  }
+
+  private noteObject(id: ObjectId): void {
+    if (this.reads === undefined || !this.isOfSetup(id)) return;
+    const owner = this.ledger.ownerOfObject(id);
+    if (owner !== undefined) this.reads.units.add(owner);
+  }
+
+  private noteFrame(frame: Frame): void {
+    if (this.reads === undefined || frame.id >= firstOfRun) return;
+    const owner = this.ledger.ownerOfFrame(frame.id);
+    if (owner !== undefined) this.reads.units.add(owner);
   }
 
   /** A new object with these fields, as a value. */
@@ -186,11 +198,13 @@ export class Machine {
   }
 
   setField(id: ObjectId, name: string, value: Value, state: State): void {
-    this.info(id).fields.add(name);
+    this.noteObject(id);
+    this.heap.addField(id, name);
     state.store.set(`o${id}.${name}`, value);
   }
 
   getField(id: ObjectId, name: string, state: State): Value | undefined {
+    this.noteObject(id);
     return state.store.get(`o${id}.${name}`) ?? this.base.store.get(`o${id}.${name}`);
   }
 
@@ -198,46 +212,56 @@ export class Machine {
 
   /** Runs a module's body unless it ran already. */
   ensureModule(file: string): ModuleRecord | undefined {
-    this.touched?.add(file);
     const known = this.modules.get(file);
-    if (known !== undefined) {
-      for (const other of known.touched) this.touched?.add(other);
-      return known;
-    }
-    const facts = this.program.facts(file);
+    if (known !== undefined && this.ledger.has(file)) return known;
+    const facts = this.source.facts(file);
     if (facts === undefined) return undefined;
+    this.settingUp(file, this.isSetup(file) ? 'setup' : 'other', () => {
+      const record = this.newRecord(file);
+      this.modules.set(file, record);
+      for (const { specifier, typeOnly } of facts.specifiers) {
+        if (typeOnly) continue;
+        const target = this.source.resolve(file, specifier);
+        if (target.kind === 'file' && this.isSetup(target.path)) this.ensureModule(target.path);
+      }
+      this.restart(this.isSetup(file) ? 'setup' : 'other');
+      executeBody(this, facts.functions[0]?.body ?? [], { frame: record.frame, exits: [], loops: [] }, this.base);
+      this.base.live = true;
+      this.base.proof = undefined;
+      this.base.refused = undefined;
+    });
+    return this.modules.get(file);
+  }
+
+  private newRecord(file: string): ModuleRecord {
     const frame = this.newFrame(file, 0, undefined, undefined);
     const exportsObject = shaped({ k: 'object', id: this.newObject({ kind: 'plain', open: false, file }) });
     const moduleObject = this.newObject({ kind: 'plain', open: false, file });
-    const record: ModuleRecord = { frame, moduleObject, touched: new Set([file]), done: false };
-    this.modules.set(file, record);
+    const namespace = shaped({ k: 'object', id: this.newObject({ kind: 'namespace', open: false, file }) });
     this.setField(moduleObject, 'exports', exportsObject, this.base);
-    for (const { specifier, typeOnly } of facts.specifiers) {
-      if (typeOnly) continue;
-      const target = this.program.resolve(file, specifier);
-      if (target.kind === 'file' && this.isSetup(target.path)) this.ensureModule(target.path);
-    }
-    const { touched, listener } = this;
-    this.touched = record.touched;
-    const { steps, budget } = this;
+    return { frame, moduleObject, namespace };
+  }
+
+  /** Leaves whatever is running, runs `body` as a unit with a budget of its own, and goes on. */
+  private settingUp(key: string, budget: keyof typeof budgets, body: () => void): void {
+    const { listener, reads, steps, budget: before } = this;
     const tries = this.tries.splice(0);
     const stack = this.stack.splice(0);
     this.listener = undefined;
-    this.restart(this.isSetup(file) ? 'setup' : 'other');
-    const activation: Activation = { frame, exits: [], loops: [] };
-    executeBody(this, facts.functions[0]?.body ?? [], activation, this.base);
-    this.base.live = true;
-    this.base.proof = undefined;
-    this.base.refused = undefined;
-    this.listener = listener;
-    this.touched = touched;
-    for (const other of record.touched) touched?.add(other);
-    this.steps = steps;
-    this.budget = budget;
-    this.tries.push(...tries);
-    this.stack.push(...stack);
-    record.done = true;
-    return record;
+    this.restart(budget);
+    try {
+      this.ledger.run(key, () => {
+        this.reads = this.ledger.current;
+        body();
+      });
+    } finally {
+      this.listener = listener;
+      this.reads = reads;
+      this.steps = steps;
+      this.budget = before;
+      this.tries.splice(0, this.tries.length, ...tries);
+      this.stack.splice(0, this.stack.length, ...stack);
+    }
   }
 
   /** The module's frame, for functions that are run on their own. */
@@ -258,9 +282,7 @@ export class Machine {
     const record = this.ensureModule(target.path);
     const facts = this.program.facts(target.path);
     if (record === undefined || facts === undefined) return unknownBecause(`${target.path} could not be read`);
-    if (facts.exports.length === 0) return this.getField(record.moduleObject, 'exports', state) ?? anything;
-    record.namespace ??= shaped({ k: 'object', id: this.newObject({ kind: 'namespace', open: false, file: target.path }) });
-    return record.namespace;
+    return facts.exports.length === 0 ? (this.getField(record.moduleObject, 'exports', state) ?? anything) : record.namespace;
   }
 
   /** The value that `import { name } from specifier` binds. */
@@ -277,7 +299,6 @@ export class Machine {
     if (seen.has(`${file}#${name}`)) return undefined;
     const facts = this.program.facts(file);
     if (facts === undefined) return undefined;
-    this.touched?.add(file);
     seen.add(`${file}#${name}`);
     const direct = this.namedExports(facts).get(name);
     if (direct !== undefined) {
@@ -334,7 +355,9 @@ export class Machine {
   cell(frame: Frame, binding: BindingId): string | undefined {
     const facts = this.program.facts(frame.file)?.bindings[binding];
     const owner = facts === undefined ? undefined : this.findFrame(frame, facts.scope);
-    return owner === undefined ? undefined : `v${owner.id}:${binding}`;
+    if (owner === undefined) return undefined;
+    this.noteFrame(owner);
+    return `v${owner.id}:${binding}`;
   }
 
   readName(name: string, binding: BindingId, frame: Frame, state: State): Value {
@@ -347,6 +370,7 @@ export class Machine {
     if (facts.import !== undefined) return this.importName(frame.file, facts.import.specifier, facts.import.imported, state);
     const owner = this.findFrame(frame, facts.scope);
     if (owner === undefined) return anything;
+    this.noteFrame(owner);
     const cell = `v${owner.id}:${binding}`;
     return state.store.get(cell) ?? this.base.store.get(cell) ?? anything;
   }
@@ -430,8 +454,7 @@ export class Machine {
   enter<T>(closure: Closure, body: () => T): T {
     const id = `${closure.file}:${closure.fn}`;
     this.stack.push(id);
-    this.visited.add(id);
-    this.touched?.add(closure.file);
+    this.ledger.current?.visited.add(id);
     try {
       return body();
     } finally {

@@ -1,6 +1,7 @@
 import type { Location } from '../model/index.ts';
 import { readBuiltin } from './builtins.ts';
-import type { Machine, ObjectInfo } from './machine.ts';
+import type { ObjectInfo } from './heap.ts';
+import type { Machine } from './machine.ts';
 import { presentedCredential, readRow } from './rows.ts';
 import type { State } from './state.ts';
 import {
@@ -93,6 +94,7 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
       const statics = m.classFacts(shape.file, shape.class)?.members.find((member) => member.static && member.name === name);
       if (statics?.fn !== undefined)
         return shaped({ k: 'closure', closure: { file: shape.file, fn: statics.fn, frame: shape.frame, self: whole } });
+      m.reads?.units.add(shape.file);
       return (
         state.store.get(`s${shape.file}:${shape.class}.${name}`) ??
         m.base.store.get(`s${shape.file}:${shape.class}.${name}`) ??
@@ -177,9 +179,8 @@ function callGetter(m: Machine, closure: Extract<Shape, { k: 'closure' }>['closu
 export function writeMember(m: Machine, value: Value, name: string, next: Value, state: State): void {
   for (const shape of value.shapes) {
     if (shape.k === 'object') {
-      const info = m.info(shape.id);
       if (name === '*') {
-        info.open = true;
+        m.openUp(shape.id);
         m.setField(shape.id, '*', joinValues(m.getField(shape.id, '*', state) ?? next, next), state);
       } else
         m.setField(shape.id, name, value.shapes.length === 1 ? next : joinValues(m.getField(shape.id, name, state) ?? next, next), state);

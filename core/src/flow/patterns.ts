@@ -76,7 +76,7 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
 function tellStored(m: Machine, target: Expression, value: Value, a: Activation, state: State): void {
   if (!m.isRunning || (target.k !== 'member' && target.k !== 'index')) return;
   const [shape] = evaluate(m, target.object, a, state).shapes;
-  if (shape?.k !== 'object' || shape.id >= m.setupObjects) return;
+  if (shape?.k !== 'object' || !m.isOfSetup(shape.id)) return;
   const { kind } = m.info(shape.id);
   if (kind !== 'plain' && kind !== 'array') return;
   const taints = taintsWithin(m, value, state);

@@ -10,6 +10,8 @@ export class Store {
   private cells: PersistentMap<string, Value>;
   private own = new Set<string>();
   private depth: number;
+  /** Where the cells that are set or deleted are listed, when somebody wants to know. */
+  journal: Set<string> | undefined;
 
   constructor(private parent?: Store) {
     this.depth = parent === undefined ? 0 : parent.depth + 1;
@@ -23,6 +25,18 @@ export class Store {
   set(cell: string, value: Value): void {
     this.cells = this.cells.set(cell, value);
     this.own.add(cell);
+    this.journal?.add(cell);
+  }
+
+  delete(cell: string): void {
+    this.cells = this.cells.delete(cell);
+  }
+
+  /** Forgets what was set since which fork; no fork of it may be in use. */
+  flatten(): void {
+    this.parent = undefined;
+    this.own = new Set();
+    this.depth = 0;
   }
 
   /** Freezes what is known so far and gives a store that builds on it; both go on independently. */
@@ -61,8 +75,11 @@ export class Store {
           const value = other.cells.get(cell);
           joined = joined === undefined ? value : value === undefined ? joined : joinValues(joined, value);
         }
-        cells.set(cell, joined ?? undefinedValue);
+        // Set since the fork by a module that ran meanwhile.
+        if (joined === undefined) continue;
+        cells.set(cell, joined);
         this.own.add(cell);
+        this.journal?.add(cell);
       }
     });
   }

@@ -1,4 +1,4 @@
-import { type FlowEvent, isStrong, type Machine, type Proof, State, Store } from '../flow/index.ts';
+import { type FlowEvent, isStrong, type Machine, type Proof, type Reads, State, Store } from '../flow/index.ts';
 import type {
   AuthVerdict,
   ChainLink,
@@ -21,8 +21,8 @@ export interface RouteRun {
   readonly lateGuards: readonly Step[];
   /** Steps that guard the route, for fixes that copy a sibling's choice. */
   readonly guards: readonly Step[];
-  /** Files the run depended on. */
-  readonly touched: ReadonlySet<string>;
+  /** What the run depended on. */
+  readonly reads: Reads;
 }
 
 export type Place = (location: Location) => PlacedLocation;
@@ -41,13 +41,12 @@ interface StepResult {
 
 /** Runs one route. The machine's objects made on the way are forgotten afterwards. */
 export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place: Place): RouteRun {
-  m.setupObjects = m.objects.length;
-  const touched = new Set<string>([draft.file]);
-  m.touched = touched;
+  const reads: Reads = { files: new Set([draft.file]), units: new Set() };
+  m.beginRun(reads);
   const results = runSteps(m, adapter, draft, draft.steps);
   const proven = results.some((r) => isStrong(r.after));
   const lateGuards = proven ? [] : draft.later.filter((step) => guardsAlone(m, adapter, draft, step));
-  m.touched = undefined;
+  m.endRun();
   const events = results.flatMap((r) => r.events);
   const auth = concludeAuth(draft, results, place);
   const inputs = inputsOf(events, place);
@@ -66,7 +65,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
     inputs,
     certainty: draft.partial === undefined ? 'full' : 'partial',
   };
-  return { draft, route, events, lateGuards, guards: results.filter(isGuard).map((r) => r.step), touched };
+  return { draft, route, events, lateGuards, guards: results.filter(isGuard).map((r) => r.step), reads };
 }
 
 function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readonly Step[]): readonly StepResult[] {

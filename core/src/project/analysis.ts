@@ -1,5 +1,5 @@
 import { Machine } from '../flow/index.ts';
-import type { Adapter, AdapterHost } from '../frameworks/framework.ts';
+import type { Adapter, AdapterHost, RouteDraft } from '../frameworks/framework.ts';
 import { frameworks } from '../frameworks/registry.generated.ts';
 import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
 import { Catalog } from '../libraries/index.ts';
@@ -50,10 +50,27 @@ export function placer(sources: Sources): (location: Location) => PlacedLocation
   };
 }
 
+/** A machine with the adapters at work on it: the setup of the workspace as it was at the last link. */
+interface Program {
+  /** What it was made for: another one is made where this is no longer the same. */
+  readonly surroundings: string;
+  readonly machine: Machine;
+  readonly adapters: readonly { readonly id: string; readonly adapter: Adapter }[];
+  /** Files with code of a framework; the host's `files` and the machine's setup modules. */
+  routeFiles: ReadonlySet<string>;
+  /** The modules of `routeFiles` in the order in which they run from scratch. */
+  order: ReadonlyMap<string, number>;
+  /** The facts that the setup has seen. */
+  readonly seen: Map<string, FileFacts | undefined>;
+  /** Functions that may have to be run on their own. */
+  readonly candidates: WeakMap<FileFacts, Candidates>;
+}
+
 export class Linker {
   private readonly tokens = frameworkTokens();
-  private readonly cache = new RunCache();
+  private cache = new RunCache();
   private resolved: { readonly layout: number; readonly resolver: Resolver } | undefined;
+  private program: Program | undefined;
 
   constructor(private readonly sources: Sources) {}
 
@@ -80,58 +97,132 @@ export class Linker {
         !exclude(path) &&
         (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens)),
     );
-    const relevant = new Set(routeFiles);
-    const taught = new Map(
-      policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)),
-    );
-    const m = new Machine(
-      { facts: (file) => sources.facts(file), resolve: (from, specifier) => resolver.resolve(from, specifier) },
-      catalog,
-      (file) => relevant.has(file),
-      taught,
-    );
-    const host: AdapterHost = {
-      machine: m,
-      files: routeFiles,
-      facts: (file) => sources.facts(file),
-      packageFolder: (file) => resolver.scope(file).folder ?? '',
-      dependsOn: (file, name) => resolver.scope(file).dependencies.has(name),
-      text: (file) => sources.text(file),
-    };
-    const adapters: { readonly id: string; readonly adapter: Adapter }[] = [];
-    for (const framework of frameworks) adapters.push({ id: framework.id, adapter: framework.start(host) });
     routeFiles.forEach((file, index) => {
       onProgress((0.4 * index) / routeFiles.length, file);
       sources.facts(file);
     });
-    routeFiles.forEach((file, index) => {
-      onProgress(0.4 + (0.2 * index) / routeFiles.length, file);
+    const program = this.refreshed(policies, resolver, routeFiles);
+    const { machine: m, adapters } = program;
+    let done = 0;
+    for (const file of program.order.keys()) {
+      onProgress(0.4 + (0.2 * done++) / program.order.size, file);
       guarded(errors, 'setup', file, () => m.ensureModule(file));
-    });
-    // Functions that make an application come first: they call those that take one.
-    for (const takes of [false, true]) {
-      for (const file of routeFiles) guarded(errors, 'setup', file, () => runUncalled(m, file, sources.facts(file), takes));
     }
+    guarded(errors, 'setup', undefined, () => runUncalled(program, (file) => sources.facts(file)));
     const runs: RouteRun[] = [];
     const facts = (file: string): FileFacts | undefined => sources.facts(file);
-    this.cache.begin(`${sources.layout} ${JSON.stringify([...taught])}`, routeFiles, facts, m.visited);
     const place = placer(sources);
     for (const { id, adapter } of adapters) {
-      const drafts = guarded(errors, id, undefined, () => adapter.routes()) ?? [];
+      const drafts = guarded(errors, id, undefined, () => routesOf(m, id, adapter)) ?? [];
       drafts.forEach((draft, index) => {
         if (index % 20 === 0) onProgress(0.6 + (0.4 * index) / drafts.length, draft.file);
         if (!isProduction(draft.file)) return;
-        const known = this.cache.find(draft, facts);
+        const known = this.cache.find(m, draft, facts);
         const run = known ?? guarded(errors, id, draft.file, () => runRoute(m, adapter, draft, place));
         if (run === undefined) return;
-        if (known === undefined) this.cache.keep(draft, run, facts);
+        if (known === undefined) this.cache.keep(m, draft, run, facts);
         runs.push(run);
       });
     }
     this.cache.end();
+    for (const unit of m.ledger.takeRecent()) for (const file of unit.files) program.seen.set(file, sources.facts(file));
     runs.sort((a, b) => compare(a.draft.file, b.draft.file) || a.draft.at.start - b.draft.at.start || compare(a.route.id, b.route.id));
     return { runs, resolver, errors, routeFiles };
   }
+
+  /** The program with all that a change can concern taken out, or a new one. */
+  private refreshed(policies: readonly Policy[], resolver: Resolver, routeFiles: readonly string[]): Program {
+    const { sources } = this;
+    const taught = new Map(
+      policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)),
+    );
+    const surroundings = `${sources.layout} ${JSON.stringify([...taught])}`;
+    const known = this.program;
+    if (known?.surroundings !== surroundings) {
+      this.cache = new RunCache();
+      this.program = this.start(surroundings, taught, resolver, routeFiles);
+      return this.program;
+    }
+    const changed = new Set([...known.seen].filter(([file, facts]) => sources.facts(file) !== facts).map(([file]) => file));
+    const files = new Set(routeFiles);
+    known.machine.base.store.flatten();
+    known.machine.ledger.takeOut([...files].filter((file) => !known.routeFiles.has(file)));
+    known.machine.ledger.takeOut([...known.routeFiles].filter((file) => !files.has(file)));
+    known.machine.ledger.invalidate(changed);
+    known.routeFiles = files;
+    known.order = setupOrder(files, sources, resolver);
+    return known;
+  }
+
+  private start(surroundings: string, taught: Machine['taught'], resolver: Resolver, routeFiles: readonly string[]): Program {
+    const { sources } = this;
+    const machine = new Machine(
+      { facts: (file) => sources.facts(file), resolve: (from, specifier) => resolver.resolve(from, specifier) },
+      catalog,
+      (file) => program.routeFiles.has(file),
+      taught,
+    );
+    machine.unitOrder = (key) => orderOf(program.order, key);
+    const host: AdapterHost = {
+      machine,
+      get files() {
+        return [...program.routeFiles];
+      },
+      facts: (file) => machine.program.facts(file),
+      packageFolder: (file) => resolver.scope(file).folder ?? '',
+      dependsOn: (file, name) => resolver.scope(file).dependencies.has(name),
+      text: (file) => sources.text(file),
+    };
+    const files = new Set(routeFiles);
+    const program: Program = {
+      surroundings,
+      machine,
+      adapters: frameworks.map((framework) => ({ id: framework.id, adapter: framework.start(host) })),
+      routeFiles: files,
+      order: setupOrder(files, sources, resolver),
+      seen: new Map(),
+      candidates: new WeakMap(),
+    };
+    return program;
+  }
+}
+
+/** The routes of an adapter, read anew: what it makes on the way belongs to a unit of its own. */
+function routesOf(m: Machine, id: string, adapter: Adapter): readonly RouteDraft[] {
+  const key = `routes of ${id}`;
+  let drafts: readonly RouteDraft[] = [];
+  m.ledger.takeOut([key]);
+  m.runUnit(key, () => {
+    drafts = adapter.routes();
+  });
+  return drafts;
+}
+
+/** Modules in the order in which they run: imports first. */
+function setupOrder(files: ReadonlySet<string>, sources: Sources, resolver: Resolver): ReadonlyMap<string, number> {
+  const order = new Map<string, number>();
+  const met = new Set<string>();
+  const visit = (file: string): void => {
+    if (met.has(file)) return;
+    met.add(file);
+    for (const { specifier, typeOnly } of sources.facts(file)?.specifiers ?? []) {
+      const target = typeOnly ? undefined : resolver.resolve(file, specifier);
+      if (target?.kind === 'file' && files.has(target.path)) visit(target.path);
+    }
+    order.set(file, order.size);
+  };
+  for (const file of files) visit(file);
+  return order;
+}
+
+/** Modules that run when something of them is used come first, functions that run on their own after all modules. */
+function orderOf(order: ReadonlyMap<string, number>, key: string): number {
+  const own = order.get(key);
+  if (own !== undefined) return own;
+  const uncalled = /^(takes|makes) (.*):\d+$/.exec(key);
+  if (uncalled === null) return -1;
+  const [, kind, file = ''] = uncalled;
+  return (kind === 'makes' ? 1 : 2) * order.size + (order.get(file) ?? 0);
 }
 
 /** The resolver with its answers kept: the machine asks for the same import every time a name of it is read. */
@@ -157,24 +248,49 @@ function remembering(resolver: Resolver): Resolver {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Functions that take an application or make one, and that no code of the workspace calls: they are run on their own. */
-function runUncalled(m: Machine, file: string, facts: FileFacts | undefined, takes: boolean): void {
+/**
+ * Functions that take an application or make one, and that no code of the workspace calls: they are run on their own.
+ * Those that make one come first: they call those that take one.
+ */
+function runUncalled({ machine: m, routeFiles, candidates }: Program, facts: (file: string) => FileFacts | undefined): void {
+  const visited = new Set<string>();
+  for (const unit of m.ledger.all()) if (facts(unit.key) !== undefined) for (const id of unit.visited) visited.add(id);
+  for (const kind of ['makes', 'takes'] as const) {
+    for (const file of routeFiles) {
+      const known = facts(file);
+      if (known === undefined) continue;
+      let found = candidates.get(known);
+      if (found === undefined) {
+        found = { makes: candidatesOf(m, known, file, 'makes'), takes: candidatesOf(m, known, file, 'takes') };
+        candidates.set(known, found);
+      }
+      for (const fn of found[kind]) {
+        const id = `${file}:${fn}`;
+        const key = `${kind} ${id}`;
+        if (visited.has(id)) m.ledger.takeOut([key]);
+        else if (!m.ledger.has(key)) m.runUnit(key, () => runAlone(m, file, fn));
+        for (const other of m.ledger.get(key)?.visited ?? []) visited.add(other);
+      }
+    }
+  }
+}
+
+interface Candidates {
+  readonly makes: readonly number[];
+  readonly takes: readonly number[];
+}
+
+function runAlone(m: Machine, file: string, fn: number): void {
   const frame = m.moduleFrame(file);
-  if (facts === undefined || frame === undefined) return;
-  facts.functions.forEach((fn, id) => {
-    if (
-      id === 0 ||
-      fn.parent !== 0 ||
-      m.visited.has(`${file}:${id}`) ||
-      !(takes ? takesInstance(m, facts, id, file) : makesInstance(m, facts, id, file))
-    )
-      return;
-    m.restart('setup');
-    m.invoke({ closure: { file, fn: id, frame }, args: [], at: { file, start: fn.start, end: fn.end }, state: m.base, open: true });
-    m.base.live = true;
-    m.base.proof = undefined;
-    m.base.refused = undefined;
-  });
+  const facts = m.program.facts(file)?.functions[fn];
+  if (frame === undefined || facts === undefined) return;
+  m.invoke({ closure: { file, fn, frame }, args: [], at: { file, start: facts.start, end: facts.end }, state: m.base, open: true });
+}
+
+function candidatesOf(m: Machine, facts: FileFacts, file: string, kind: 'makes' | 'takes'): readonly number[] {
+  return facts.functions.flatMap((fn, id) =>
+    id !== 0 && fn.parent === 0 && (kind === 'takes' ? takesInstance(m, facts, id, file) : makesInstance(m, facts, id, file)) ? [id] : [],
+  );
 }
 
 /** True for functions whose own code uses an import that makes applications. */

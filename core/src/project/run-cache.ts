@@ -1,61 +1,40 @@
+import { type Machine, sameData } from '../flow/index.ts';
 import type { RouteDraft } from '../frameworks/framework.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import type { FileFacts } from '../syntax/index.ts';
-import { setupShape } from './setup-shape.ts';
 
 interface Entry {
-  readonly signature: string;
   readonly files: readonly (readonly [file: string, facts: FileFacts | undefined])[];
+  readonly units: readonly (readonly [key: string, version: number])[];
   readonly run: RouteRun;
 }
 
 /**
- * Route runs of the last revision. An entry holds while its registration and chain are the same, the files its run read
- * are the same, and no file's part in the setup has changed.
+ * Route runs of the last revision. An entry holds while its registration and chain are the same, the facts that its run
+ * read are the same, and the parts of the setup that it read have left the same behind.
  */
 export class RunCache {
   private entries = new Map<string, Entry>();
-  private surroundings = '';
   private next = new Map<string, Entry>();
-  private shapes = new Map<string, { readonly facts: FileFacts; readonly shape: string }>();
 
-  /** Starts a revision: everything is dropped when the setup, or what `surroundings` stands for, has changed. */
-  begin(
-    surroundings: string,
-    files: readonly string[],
-    facts: (file: string) => FileFacts | undefined,
-    visited: ReadonlySet<string>,
-  ): void {
-    const shapes = new Map<string, { readonly facts: FileFacts; readonly shape: string }>();
-    let same = surroundings === this.surroundings;
-    this.surroundings = surroundings;
-    for (const file of files) {
-      const current = facts(file);
-      if (current === undefined) continue;
-      const before = this.shapes.get(file);
-      const shape = before?.facts === current ? before : { facts: current, shape: setupShape(current, visited) };
-      if (shape.shape !== before?.shape) same = false;
-      shapes.set(file, shape);
-    }
-    if (shapes.size !== this.shapes.size) same = false;
-    this.shapes = shapes;
-    if (!same) this.entries.clear();
-    this.next = new Map();
-  }
-
-  find(draft: RouteDraft, facts: (file: string) => FileFacts | undefined): RouteRun | undefined {
+  find(m: Machine, draft: RouteDraft, facts: (file: string) => FileFacts | undefined): RouteRun | undefined {
     const key = keyOf(draft);
     const entry = this.entries.get(key);
-    if (entry === undefined || entry.signature !== signatureOf(draft) || entry.files.some(([file, known]) => facts(file) !== known))
+    if (
+      entry === undefined ||
+      entry.files.some(([file, known]) => facts(file) !== known) ||
+      entry.units.some(([unit, version]) => versionOf(m, unit, facts) !== version) ||
+      !sameData(entry.run.draft, draft)
+    )
       return undefined;
     this.next.set(key, entry);
-    return { ...entry.run, draft };
+    return entry.run;
   }
 
-  keep(draft: RouteDraft, run: RouteRun, facts: (file: string) => FileFacts | undefined): void {
+  keep(m: Machine, draft: RouteDraft, run: RouteRun, facts: (file: string) => FileFacts | undefined): void {
     this.next.set(keyOf(draft), {
-      signature: signatureOf(draft),
-      files: [...run.touched].map((file) => [file, facts(file)] as const),
+      files: [...run.reads.files].map((file) => [file, facts(file)] as const),
+      units: [...run.reads.units].map((unit) => [unit, versionOf(m, unit, facts) ?? 0] as const),
       run,
     });
   }
@@ -63,12 +42,14 @@ export class RunCache {
   /** Ends a revision: what was neither found nor kept is forgotten. */
   end(): void {
     this.entries = this.next;
+    this.next = new Map();
   }
 }
 
-const keyOf = (draft: RouteDraft): string => `${draft.framework} ${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
-
-function signatureOf(draft: RouteDraft): string {
-  const steps = [...draft.steps, ...draft.later].map((step) => `${step.name}@${step.at.file}:${step.at.start}:${step.mount}`);
-  return `${draft.partial ?? ''}|${draft.steps.length}|${steps.join('|')}`;
+/** A module that a change has taken out of the ledger runs again here, if it is still there. */
+function versionOf(m: Machine, unit: string, facts: (file: string) => FileFacts | undefined): number | undefined {
+  if (!m.ledger.has(unit) && facts(unit) !== undefined) m.ensureModule(unit);
+  return m.ledger.get(unit)?.version;
 }
+
+const keyOf = (draft: RouteDraft): string => `${draft.framework} ${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;

@@ -1,0 +1,32 @@
+import type { Unit } from './ledger.ts';
+import type { Machine } from './machine.ts';
+
+/**
+ * What an adapter noted while setup ran, in the order it happened. Adapters keep nothing else of their own: when a part
+ * of the setup is run again, the notes of its last run go with it.
+ */
+export class NoteBook<T> {
+  private readonly pages = new Map<string, { readonly unit: Unit; readonly entries: T[] }>();
+
+  constructor(private readonly machine: Machine) {}
+
+  /** Notes something; ignored while a route is being run, when nothing is set up any more. */
+  add(entry: T): void {
+    const unit = this.machine.ledger.current;
+    if (unit === undefined) return;
+    const page = this.pages.get(unit.key);
+    if (page?.unit === unit) page.entries.push(entry);
+    else this.pages.set(unit.key, { unit, entries: [entry] });
+  }
+
+  all(): readonly T[] {
+    const { ledger, unitOrder } = this.machine;
+    const pages: { readonly order: number; readonly key: string; readonly entries: readonly T[] }[] = [];
+    for (const [key, { unit, entries }] of this.pages) {
+      if (ledger.get(key) === unit) pages.push({ order: unitOrder(key), key, entries });
+      else this.pages.delete(key);
+    }
+    pages.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
+    return pages.flatMap((page) => page.entries);
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { Report, Session } from '#core';
+import { findScenarios, openOn } from '../harness/fixture-language/scenario.ts';
+import { createScript, type EditScript } from './edit-script.ts';
+
+/** Edits that each scenario goes through, one on top of the other. */
+const edits = 6;
+const scenarios = findScenarios();
+
+describe('an updated session says what a new one says', () => {
+  for (const { name, files } of scenarios) {
+    test(name, () => {
+      const script = createScript(name, files);
+      const session = openOn(files);
+      session.report();
+      for (let step = 0; step < edits; step++) check(session, script);
+      session.update(script.undo());
+      expect(comparable(session.report())).toEqual(comparable(openOn(files).report()));
+    });
+  }
+});
+
+describe('many applications in one workspace', () => {
+  const files = new Map(
+    scenarios.flatMap((scenario, index) => [...scenario.files].map(([path, text]) => [`s${index}/${path}`, text] as const)),
+  );
+  test.each([1, 2, 3])('script %i', (seed) => {
+    const script = createScript(`all ${seed}`, files);
+    const session = openOn(files);
+    session.report();
+    for (let step = 0; step < 3; step++) check(session, script);
+  });
+});
+
+/** Makes the next edit of the script in the session and compares with an analysis from scratch. */
+function check(session: Session, script: EditScript): void {
+  const change = script.next();
+  session.update([change]);
+  expect(comparable(session.report()), `after editing ${change.path}:\n${change.text}`).toEqual(comparable(openOn(script.files).report()));
+}
+
+/** The report without what counts work instead of describing the workspace. */
+function comparable({ routes, findings, suppressed, policyProblems, internalErrors }: Report) {
+  return { routes, findings, suppressed, policyProblems, internalErrors };
+}
