@@ -1,13 +1,15 @@
 import type { LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression, FunctionFacts } from '../syntax/facts.ts';
+import type { Activation, Exit } from './activation.ts';
 import { callBuiltin } from './builtins.ts';
 import { callSuper, construct, superMember } from './classes.ts';
 import { cellOf, evaluate } from './expressions.ts';
 import { guardEffect } from './guard-rows.ts';
 import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
-import type { Activation, Exit, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
+import { optionsOf } from './options.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import { concludeReturns } from './returns.ts';
@@ -200,7 +202,7 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
     callee: key,
     args: call.args,
     at: call.at,
-    options: m.optionsOf(call.args, state),
+    options: optionsOf(m, call.args, state),
     ...(target.made !== undefined && { before: target.made }),
   };
   const resultKey = call.construct ? m.catalog.constructed(target.key) : m.catalog.called(target.key);

@@ -1,8 +1,9 @@
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
+import type { Activation } from './activation.ts';
 import { type Call, callValue, evaluateArgs, invoke, namePlace } from './calls.ts';
 import { evaluate } from './expressions.ts';
-import type { Activation, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
 import { anything, type Shape, shaped, undefinedValue, type Value } from './value.ts';

@@ -1,8 +1,9 @@
 import { dangers } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
+import type { Activation } from './activation.ts';
 import { cellOf, evaluate } from './expressions.ts';
-import type { Activation, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
 import { anything, constant, findConstant, type Narrowing, type Proof, truthiness, type Value } from './value.ts';

@@ -1,6 +1,7 @@
 import type { Expression } from '../syntax/facts.ts';
+import type { Activation } from './activation.ts';
 import { evaluate } from './expressions.ts';
-import type { Activation, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
 import { findConstant, isStrong, truthiness, type Value } from './value.ts';
 

@@ -1,10 +1,11 @@
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
+import type { Activation } from './activation.ts';
 import { evaluateCall } from './calls.ts';
 import { evaluateNew } from './classes.ts';
 import { compare } from './compare.ts';
 import { assume, branch } from './conditions.ts';
-import type { Activation, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import type { State } from './state.ts';

@@ -2,6 +2,7 @@ import type { LibraryKey, OptionIs } from '../libraries/index.ts';
 import type { Call } from './calls.ts';
 import { invoke } from './calls.ts';
 import type { Machine } from './machine.ts';
+import { optionsOf } from './options.ts';
 import type { State } from './state.ts';
 import { anything, type CallRecord, findConstant, type Primitive, type Proof, type RowOf, shaped, type Value } from './value.ts';
 
@@ -29,7 +30,7 @@ function optionHolds(option: OptionIs, made: CallRecord): boolean {
 export function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, call: Call, result: Value, state: State): Value {
   if (row.as === 'wrapper') return result;
   m.listener?.({ kind: 'credential', at: call.at });
-  const made: CallRecord = { callee: key, args: call.args, at: call.at, options: m.optionsOf(call.args, state) };
+  const made: CallRecord = { callee: key, args: call.args, at: call.at, options: optionsOf(m, call.args, state) };
   const does = guardEffect(row, made);
   const what = `\`${call.name}(…)\``;
   const proof: Proof = { at: call.at, what, ...(does === 'signature' && { signature: true }) };

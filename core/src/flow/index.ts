@@ -1,3 +1,4 @@
+export type { Exit } from './activation.ts';
 export { reportWentOn } from './answers.ts';
 export { callValue, invoke } from './calls.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
@@ -5,7 +6,7 @@ export { settle } from './expressions.ts';
 export { guardEffect } from './guard-rows.ts';
 export { mayConcernIdentity, packageOf } from './hints.ts';
 export type { Reads } from './ledger.ts';
-export { type Exit, Machine } from './machine.ts';
+export { Machine } from './machine.ts';
 export { NoteBook } from './note-book.ts';
 export { elementsOf, readMember } from './objects.ts';
 export { render } from './render.ts';

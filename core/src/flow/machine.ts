@@ -18,7 +18,7 @@ import { Heap, type ObjectInfo } from './heap.ts';
 import { firstOfRun, Ledger, notingFacts, type Reads } from './ledger.ts';
 import { State, Store } from './state.ts';
 import { executeBody } from './statements.ts';
-import { anything, type Closure, type Frame, type ObjectId, type Primitive, shaped, unknownBecause, type Value } from './value.ts';
+import { anything, type Closure, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
 
 /** The program as the machine sees it: facts by file, and where specifiers lead. */
 export interface Program {
@@ -33,19 +33,6 @@ interface ModuleRecord {
   readonly frame: Frame;
   readonly moduleObject: ObjectId;
   readonly namespace: Value;
-}
-
-/** What an execution context shares: where returns and throws go. */
-export interface Activation {
-  readonly frame: Frame;
-  readonly exits: Exit[];
-  readonly loops: { readonly label: string | undefined; readonly breaks: State[]; readonly continues: State[] }[];
-}
-
-export interface Exit {
-  readonly value: Value;
-  readonly state: State;
-  readonly at: Location | undefined;
 }
 
 const deepestCall = 40;
@@ -124,9 +111,6 @@ export class Machine {
   /** Runs setup code of its own as a unit of the ledger: its effects on the base store are undone when it has to run again. */
   runUnit(key: string, body: () => void): void {
     this.settingUp(key, 'setup', body);
-    this.base.live = true;
-    this.base.proof = undefined;
-    this.base.refused = undefined;
   }
 
   /** True while a route is being run, false during setup. */
@@ -226,9 +210,6 @@ export class Machine {
       }
       this.restart(this.isSetup(file) ? 'setup' : 'other');
       executeBody(this, facts.functions[0]?.body ?? [], { frame: record.frame, exits: [], loops: [] }, this.base);
-      this.base.live = true;
-      this.base.proof = undefined;
-      this.base.refused = undefined;
     });
     return this.modules.get(file);
   }
@@ -255,6 +236,9 @@ export class Machine {
         body();
       });
     } finally {
+      this.base.live = true;
+      this.base.proof = undefined;
+      this.base.refused = undefined;
       this.listener = listener;
       this.reads = reads;
       this.steps = steps;
@@ -459,28 +443,6 @@ export class Machine {
       return body();
     } finally {
       this.stack.pop();
-    }
-  }
-
-  /** Constant fields of an argument object, for option rows. */
-  optionsOf(args: readonly Value[], state: State): readonly ReadonlyMap<string, Primitive | 'present'>[] {
-    return args.map((arg) => {
-      const options = new Map<string, Primitive | 'present'>();
-      this.collectOptions(arg, '', state, options);
-      return options;
-    });
-  }
-
-  /** Fields by their dotted path, two levels deep. */
-  private collectOptions(value: Value, prefix: string, state: State, options: Map<string, Primitive | 'present'>): void {
-    for (const shape of value.shapes) {
-      if (shape.k !== 'object') continue;
-      for (const name of this.info(shape.id).fields) {
-        const field = this.getField(shape.id, name, state);
-        const [only, more] = field?.shapes ?? [];
-        options.set(`${prefix}${name}`, only?.k === 'constant' && more === undefined ? only.value : 'present');
-        if (field !== undefined && prefix === '') this.collectOptions(field, `${name}.`, state, options);
-      }
     }
   }
 }

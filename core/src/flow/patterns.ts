@@ -1,6 +1,7 @@
 import type { Expression, Pattern } from '../syntax/facts.ts';
+import type { Activation } from './activation.ts';
 import { evaluate } from './expressions.ts';
-import type { Activation, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';

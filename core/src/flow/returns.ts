@@ -1,6 +1,7 @@
 import type { Location } from '../model/index.ts';
 import type { FunctionFacts } from '../syntax/facts.ts';
-import type { Exit, Machine } from './machine.ts';
+import type { Exit } from './activation.ts';
+import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
 import { anything, isStrong, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
 

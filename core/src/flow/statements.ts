@@ -1,9 +1,10 @@
 import type { Location } from '../model/index.ts';
 import type { Expression, Statement } from '../syntax/facts.ts';
+import type { Activation } from './activation.ts';
 import { compare } from './compare.ts';
 import { assume, branch } from './conditions.ts';
 import { evaluate, isRejected } from './expressions.ts';
-import type { Activation, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { elementsOf } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import type { State } from './state.ts';

@@ -1,8 +1,9 @@
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
+import type { Activation } from './activation.ts';
 import { type Call, invoke, namePlace } from './calls.ts';
 import { evaluate, text } from './expressions.ts';
-import type { Activation, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { taintsWithin } from './objects.ts';
 import { render } from './render.ts';
 import { applyRows } from './rows.ts';
