@@ -42,7 +42,8 @@ export type FlowEvent =
     }
   /** A check whose promise nobody awaits. `tested`: its (always truthy) promise is used as a condition. */
   | { readonly kind: 'not-awaited'; readonly at: Location; readonly what: string; readonly tested: boolean }
-  | { readonly kind: 'issues-credential'; readonly at: Location; readonly what: string; readonly callee: string }
+  /** `known`: the password is that of a caller who had been authenticated by then, and not by what a form sends. */
+  | { readonly kind: 'issues-credential'; readonly at: Location; readonly what: string; readonly callee: string; readonly known?: boolean }
   /** A call that could not be followed and was given the request or a credential. */
   | { readonly kind: 'unknown-call'; readonly at: Location; readonly callee: string; readonly why: string; readonly proven: boolean }
   /** A call that could not be followed and was given input. */

@@ -77,7 +77,13 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       if (row.as === 'call' && isWrapping(m, key, call)) return result;
       return row.as === 'call' || row.as === 'wrapper' ? applyGuard(m, row, key, call, result, state) : result;
     case 'issues-credential':
-      m.listener?.({ kind: 'issues-credential', at: call.at, what: row.what, callee: call.name });
+      m.listener?.({
+        kind: 'issues-credential',
+        at: call.at,
+        what: row.what,
+        callee: call.name,
+        known: row.what.startsWith('password') && isStrong(state.proof) && state.proof.byInput !== true,
+      });
       return result;
     case 'sanitizer': {
       const input = placeValue(m, row.input, call, state);
