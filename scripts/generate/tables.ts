@@ -58,6 +58,11 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   'transparent-receiver': 'responses',
   delegates: 'what leads to a server of its own',
   'neutral-middleware': 'middleware without a say in authentication',
+  path: 'paths',
+  'path-test': 'paths',
+  'folder-list': 'what loads modules',
+  'module-load': 'what loads modules',
+  'folder-load': 'what loads modules',
   'tls-switch': 'TLS switches',
 };
 

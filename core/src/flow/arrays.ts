@@ -65,7 +65,10 @@ export function callArray(
       if (receiver.shapes.some((s) => s.k === 'constant' || s.k === 'text')) return undefined;
       if (name === 'filter') {
         if (small === undefined) maybe(state, (s) => void callOnce(m, callback, element, call, s));
-        else small.forEach((item, i) => void each(item, i));
+        else {
+          const kept = small.filter((item, i) => truthiness(each(item, i)) !== false);
+          if (kept.length < small.length) return m.makeArray(state, kept);
+        }
       }
       return receiver;
     case 'find':
@@ -140,6 +143,9 @@ export function callArray(
     case 'pop':
     case 'shift':
     case 'splice':
+      // `path.split('/').pop()`
+      if (elements?.every((v) => findString(v) !== undefined) === true && (name === 'pop' || name === 'shift'))
+        return (name === 'pop' ? elements.at(-1) : elements[0]) ?? undefinedValue;
       return elements === undefined || elements.length === 0 ? element : elements.reduce(joinValues);
     default:
       return undefined;
@@ -217,7 +223,7 @@ function membership(
 ): Value | undefined {
   const [item = anything] = call.args;
   const wanted = findConstant(item);
-  if (name === 'includes' && typeof findString(receiver) === 'string') return undefined;
+  if ((name === 'includes' || name === 'indexOf') && typeof findString(receiver) === 'string') return undefined;
   if (elements !== undefined && wanted !== undefined && elements.every((v) => findConstant(v) !== undefined)) {
     const index = elements.findIndex((v) => findConstant(v)?.value === wanted.value);
     return name === 'indexOf' ? constant(index) : constant(index >= 0);

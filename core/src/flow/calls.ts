@@ -5,6 +5,7 @@ import type { Activation, Exit } from './activation.ts';
 import { callBuiltin } from './builtins.ts';
 import { callSuper, construct, superMember } from './classes.ts';
 import { cellOf, evaluate } from './expressions.ts';
+import { loadModule } from './folders.ts';
 import { guardEffect } from './guard-rows.ts';
 import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
 import type { Machine } from './machine.ts';
@@ -52,6 +53,10 @@ export interface Call {
 export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activation, state: State): Value {
   const at: Location = { file: a.frame.file, start: e.start, end: e.end };
   if (e.callee.k === 'super') return callSuper(m, e, a, state);
+  if (e.callee.k === 'other' && e.callee.name === 'import' && e.args[0] !== undefined) {
+    const module = loadModule(m, evaluate(m, e.args[0], a, state), at.file, state);
+    return shaped({ k: 'promise', inner: module });
+  }
   let receiver: Value | undefined;
   let callee: Value;
   if (e.callee.k === 'member') {

@@ -9,6 +9,7 @@ export type { Reads } from './ledger.ts';
 export { Machine } from './machine.ts';
 export { NoteBook } from './note-book.ts';
 export { elementsOf, readMember } from './objects.ts';
+export type { FolderEntry } from './program.ts';
 export { render } from './render.ts';
 export { inputValue } from './rows.ts';
 export { sameData } from './same-data.ts';

@@ -1,4 +1,4 @@
-import type { FileFacts } from '../syntax/facts.ts';
+import type { Program } from './program.ts';
 import { sameData } from './same-data.ts';
 import type { Store } from './state.ts';
 import type { ObjectId, Value } from './value.ts';
@@ -237,13 +237,15 @@ export class Ledger {
   }
 }
 
-/** Facts by file, with every look at them noted in `reads`. */
-export function notingFacts(
-  facts: (file: string) => FileFacts | undefined,
-  reads: () => Reads | undefined,
-): (file: string) => FileFacts | undefined {
-  return (file) => {
-    reads()?.files.add(file);
-    return facts(file);
+/** The program, with every look at a file's facts noted in `reads`. */
+export function noting(source: Program, reads: () => Reads | undefined): Program {
+  return {
+    facts: (file) => {
+      reads()?.files.add(file);
+      return source.facts(file);
+    },
+    resolve: (from, specifier) => source.resolve(from, specifier),
+    entries: (folder) => source.entries(folder),
+    packageFolder: (file) => source.packageFolder(file),
   };
 }

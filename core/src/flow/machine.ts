@@ -1,6 +1,6 @@
+import { dirname } from '../base/paths.ts';
 import type { Catalog, LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
-import type { Resolution } from '../project/resolver.ts';
 import {
   type Binding,
   type BindingId,
@@ -15,16 +15,12 @@ import { type Invocation, invoke } from './calls.ts';
 import type { CallEvent, Listener } from './events.ts';
 import { evaluate } from './expressions.ts';
 import { Heap, type ObjectInfo } from './heap.ts';
-import { firstOfRun, Ledger, notingFacts, type Reads } from './ledger.ts';
+import { firstOfRun, Ledger, noting, type Reads } from './ledger.ts';
+import { toAbsolute } from './path-text.ts';
+import type { Program } from './program.ts';
 import { State, Store } from './state.ts';
 import { executeBody } from './statements.ts';
-import { anything, type Closure, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
-
-/** The program as the machine sees it: facts by file, and where specifiers lead. */
-export interface Program {
-  facts(file: string): FileFacts | undefined;
-  resolve(from: string, specifier: string): Resolution;
-}
+import { anything, type Closure, constant, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
 
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
@@ -82,13 +78,8 @@ export class Machine {
   ) {
     this.ledger = new Ledger(this.base.store, (id) => this.heap.get(id));
     this.heap = new Heap(this.ledger);
-    this.program = {
-      facts: notingFacts(
-        (file) => source.facts(file),
-        () => this.reads,
-      ),
-      resolve: (from, specifier) => source.resolve(from, specifier),
-    };
+    this.program = noting(source, () => this.reads);
+    for (const name of ['true', 'false']) this.suppliedFunctions.set(name, () => constant(name === 'true'));
   }
 
   /** True for objects that setup code made: they outlive a request. */
@@ -148,6 +139,12 @@ export class Machine {
   /** From now on, for the running route or for good, the object may have fields that were not seen. */
   openUp(id: ObjectId): void {
     this.heap.openUp(id);
+  }
+
+  /** True for an application or router that an adapter made. */
+  isInstance(id: ObjectId): boolean {
+    const { kind, key } = this.heap.get(id);
+    return kind === 'adapter' && key !== undefined && this.typedInstances.has(key);
   }
 
   private noteObject(id: ObjectId): void {
@@ -363,6 +360,8 @@ export class Machine {
     if (name === 'undefined') return { shapes: [{ k: 'constant', value: undefined }], open: false, taints: [] };
     const record = this.modules.get(frame.file);
     if (record !== undefined && name === 'module') return shaped({ k: 'object', id: record.moduleObject });
+    if (name === '__dirname') return constant(toAbsolute(dirname(frame.file)));
+    if (name === '__filename') return constant(toAbsolute(frame.file));
     if (record !== undefined && name === 'exports') return this.getField(record.moduleObject, 'exports', this.base) ?? anything;
     return shaped({ k: 'library', key: this.catalog.member('global#', name === 'globalThis' ? '' : name) });
   }

@@ -150,6 +150,8 @@ function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at
     const any = info.kind === 'plain' ? m.getField(id, '*', state) : undefined;
     return readRow(m, key, at, state) ?? any ?? shaped({ k: 'library', key, receiver: whole });
   }
+  // How many there are depends on the way here; what is known of the object does not.
+  if (name === 'length' && info.kind === 'array') return anything;
   const builtin = readBuiltin(name, whole);
   if (builtin !== undefined) return builtin;
   const rest = m.getField(id, '*', state);

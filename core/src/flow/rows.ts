@@ -4,6 +4,7 @@ import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { cellOf } from './expressions.ts';
+import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsWithin } from './objects.ts';
@@ -136,6 +137,16 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
         proven: isStrong(state.proof),
       });
       return result;
+    case 'path':
+      return pathText(m, row, call, result);
+    case 'folder-list':
+      return listFolder(m, row, call, result, state);
+    case 'path-test':
+      return testPath(m, row, call, result, state);
+    case 'module-load':
+      return loadAndApply(m, row, call, state);
+    case 'folder-load':
+      return loadFolder(m, row, call, result, state);
     case 'validating-middleware':
     case 'neutral-middleware':
     case 'address':

@@ -21,6 +21,10 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
     const exact = stringResult(m, name, self, first, second, state);
     if (exact !== undefined) return exact;
   }
+  if (self !== undefined && (name === 'replace' || name === 'match')) {
+    const exact = matched(m, name, self, call, state);
+    if (exact !== undefined) return exact;
+  }
   if (name === 'startsWith' && typeof first === 'string') {
     const prefix = findPrefix(receiver);
     if (prefix !== undefined) {
@@ -58,6 +62,8 @@ function stringResult(m: Machine, name: string, self: string, first: unknown, se
       return text1 === undefined ? undefined : constant(self.includes(text1));
     case 'indexOf':
       return text1 === undefined ? undefined : constant(self.indexOf(text1));
+    case 'lastIndexOf':
+      return text1 === undefined ? undefined : constant(self.lastIndexOf(text1));
     case 'toLowerCase':
       return constant(self.toLowerCase());
     case 'toUpperCase':
@@ -68,6 +74,8 @@ function stringResult(m: Machine, name: string, self: string, first: unknown, se
       return constant(self);
     case 'slice':
       return constant(self.slice(number1, number2));
+    case 'substr':
+      return constant(self.slice(number1 ?? 0).slice(0, number2));
     case 'substring':
       return constant(self.substring(number1 ?? 0, number2));
     case 'charAt':
@@ -80,6 +88,30 @@ function stringResult(m: Machine, name: string, self: string, first: unknown, se
       return text1 !== undefined && typeof second === 'string' ? constant(self.replace(text1, () => second)) : undefined;
     default:
       return undefined;
+  }
+}
+
+/** `name.replace(/\.js$/, '')`, `name.match(/\.js$/)` on constants; undefined where that cannot be worked out. */
+function matched(m: Machine, name: 'replace' | 'match', self: string, call: Call, state: State): Value | undefined {
+  const [pattern, replacement] = call.args;
+  const expression = pattern === undefined ? undefined : compiled(pattern);
+  if (expression === undefined) return undefined;
+  if (name === 'replace') {
+    const text = replacement === undefined ? undefined : findString(replacement);
+    return text === undefined ? undefined : constant(self.replace(expression, text));
+  }
+  const found = self.match(expression);
+  return found === null ? constant(null) : m.makeArray(state, found.map(constant));
+}
+
+/** The regular expression that a value is, if it is one that cannot take long. */
+function compiled(value: Value): RegExp | undefined {
+  const [shape] = value.shapes;
+  if (shape?.k !== 'regex' || !isHarmless(shape.pattern)) return undefined;
+  try {
+    return new RegExp(shape.pattern, shape.flags.replace('y', ''));
+  } catch {
+    return undefined;
   }
 }
 

@@ -73,13 +73,21 @@ import responseTimeLibrary from './middleware/response-time.ts';
 import serveFaviconLibrary from './middleware/serve-favicon.ts';
 import serveStaticLibrary from './middleware/serve-static.ts';
 import swaggerUiExpressLibrary from './middleware/swagger-ui-express.ts';
+import autoLoadLibrary from './node/auto-load.ts';
 import dompurifyLibrary from './node/dompurify.ts';
 import escapeHtmlLibrary from './node/escape-html.ts';
+import fsPromisesLibrary from './node/fs-promises.ts';
+import fsLibrary from './node/fs.ts';
 import globalLibrary from './node/global.ts';
 import heLibrary from './node/he.ts';
 import lodashLibrary from './node/lodash.ts';
+import moduleLibrary from './node/module.ts';
 import pathLibrary from './node/path.ts';
+import requireAllLibrary from './node/require-all.ts';
+import requireDirLibrary from './node/require-dir.ts';
+import requireDirectoryLibrary from './node/require-directory.ts';
 import sanitizeHtmlLibrary from './node/sanitize-html.ts';
+import urlLibrary from './node/url.ts';
 import utilLibrary from './node/util.ts';
 import validatorLibrary from './node/validator.ts';
 import xssLibrary from './node/xss.ts';
@@ -200,13 +208,21 @@ export const libraries = [
   serveFaviconLibrary,
   serveStaticLibrary,
   swaggerUiExpressLibrary,
+  autoLoadLibrary,
   dompurifyLibrary,
   escapeHtmlLibrary,
+  fsPromisesLibrary,
+  fsLibrary,
   globalLibrary,
   heLibrary,
   lodashLibrary,
+  moduleLibrary,
   pathLibrary,
+  requireAllLibrary,
+  requireDirLibrary,
+  requireDirectoryLibrary,
   sanitizeHtmlLibrary,
+  urlLibrary,
   utilLibrary,
   validatorLibrary,
   xssLibrary,

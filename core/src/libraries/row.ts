@@ -158,6 +158,30 @@ export type Row =
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
   /** Hands the request to a server of its own (procedures, resolvers) that decides who may call what. */
   | { readonly row: 'delegates'; readonly target: Target; readonly to: string }
+  /** Text that is a path, worked out where its parts are known. `cwd`: the folder the program runs in. */
+  | {
+      readonly row: 'path';
+      readonly target: Target;
+      readonly does: 'join' | 'resolve' | 'normalize' | 'dirname' | 'basename' | 'extname' | 'from-url' | 'cwd';
+    }
+  /** Lists a folder: the names in it, or with an option `withFileTypes` records of them. */
+  | { readonly row: 'folder-list'; readonly target: Target; readonly at: Place; readonly gives: 'value' | 'promise' | 'callback' }
+  /** Says whether something is at a path, or gives a record that says what. */
+  | { readonly row: 'path-test'; readonly target: Target; readonly at: Place; readonly gives: 'exists' | 'record' }
+  /** Loads the module at a path. `applied`: calls the function it exports with the receiver. */
+  | { readonly row: 'module-load'; readonly target: Target; readonly at: Place; readonly async?: true; readonly applied?: true }
+  /** Loads all modules of a folder into an object by name. `from`: relative folders are seen from the calling file; without
+   *  a folder it is that file's own. `deep`: folders become objects of their own. */
+  | {
+      readonly row: 'folder-load';
+      readonly target: Target;
+      readonly at: Place;
+      /** A field of the first argument that may name the folder instead. */
+      readonly folderOption?: string;
+      readonly from?: 'caller';
+      readonly deep: boolean;
+      readonly names: 'as-is' | 'camel-case';
+    }
   /** A TLS switch: this option, anywhere in an argument of the call, turns verification off. Without `target`: in any object literal. */
   | { readonly row: 'tls-switch'; readonly option: string; readonly insecure: string | number | boolean; readonly target?: Target };
 

@@ -1,15 +1,17 @@
-import { Machine } from '../flow/index.ts';
+import { basename, dirname } from '../base/paths.ts';
+import { type FolderEntry, Machine } from '../flow/index.ts';
 import type { Adapter, AdapterHost, RouteDraft } from '../frameworks/framework.ts';
 import { frameworks } from '../frameworks/registry.generated.ts';
 import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
 import { Catalog } from '../libraries/index.ts';
 import { libraries } from '../libraries/registry.generated.ts';
 import type { InternalError, Location, PlacedLocation, Policy } from '../model/index.ts';
-import { type FileFacts, positionOf, walkStatements } from '../syntax/index.ts';
+import { type FileFacts, positionOf } from '../syntax/index.ts';
 import { createResolver } from './create-resolver.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
 import { isCode, type Sources, toTokenSet } from './sources.ts';
+import { runUncalled, type UsedNames } from './uncalled.ts';
 
 /** The linked program: its routes, run. Made anew after every change; the facts below it are not. */
 export interface Analysis {
@@ -62,8 +64,8 @@ interface Program {
   order: ReadonlyMap<string, number>;
   /** The facts that the setup has seen. */
   readonly seen: Map<string, FileFacts | undefined>;
-  /** Functions that may have to be run on their own. */
-  readonly candidates: WeakMap<FileFacts, Candidates>;
+  /** What the functions of files use; for those that may have to be run on their own. */
+  readonly usedNames: UsedNames;
 }
 
 export class Linker {
@@ -108,7 +110,7 @@ export class Linker {
       onProgress(0.4 + (0.2 * done++) / program.order.size, file);
       guarded(errors, 'setup', file, () => m.ensureModule(file));
     }
-    guarded(errors, 'setup', undefined, () => runUncalled(program, (file) => sources.facts(file)));
+    guarded(errors, 'setup', undefined, () => runUncalled(m, program.routeFiles, program.usedNames, (file) => sources.facts(file)));
     const runs: RouteRun[] = [];
     const facts = (file: string): FileFacts | undefined => sources.facts(file);
     const place = placer(sources);
@@ -157,7 +159,12 @@ export class Linker {
   private start(surroundings: string, taught: Machine['taught'], resolver: Resolver, routeFiles: readonly string[]): Program {
     const { sources } = this;
     const machine = new Machine(
-      { facts: (file) => sources.facts(file), resolve: (from, specifier) => resolver.resolve(from, specifier) },
+      {
+        facts: (file) => sources.facts(file),
+        resolve: (from, specifier) => resolver.resolve(from, specifier),
+        entries: listing(sources.paths),
+        packageFolder: (file) => resolver.scope(file).folder ?? '',
+      },
       catalog,
       (file) => program.routeFiles.has(file),
       taught,
@@ -181,7 +188,7 @@ export class Linker {
       routeFiles: files,
       order: setupOrder(files, sources, resolver),
       seen: new Map(),
-      candidates: new WeakMap(),
+      usedNames: new WeakMap(),
     };
     return program;
   }
@@ -219,10 +226,34 @@ function setupOrder(files: ReadonlySet<string>, sources: Sources, resolver: Reso
 function orderOf(order: ReadonlyMap<string, number>, key: string): number {
   const own = order.get(key);
   if (own !== undefined) return own;
-  const uncalled = /^(takes|makes) (.*):\d+$/.exec(key);
+  const uncalled = /^(makes|uses|takes) (.*):\d+$/.exec(key);
   if (uncalled === null) return -1;
   const [, kind, file = ''] = uncalled;
-  return (kind === 'makes' ? 1 : 2) * order.size + (order.get(file) ?? 0);
+  return (kind === 'makes' ? 1 : kind === 'uses' ? 2 : 3) * order.size + (order.get(file) ?? 0);
+}
+
+/** What folders hold, as far as the workspace knows; worked out when first asked for. */
+function listing(paths: readonly string[]): (folder: string) => readonly FolderEntry[] | undefined {
+  let folders: Map<string, Map<string, FolderEntry>> | undefined;
+  return (folder) => {
+    if (folders === undefined) {
+      folders = new Map();
+      for (const path of paths) {
+        for (let at = path, isFolder = false; ; isFolder = true) {
+          const parent = dirname(at);
+          const entries = folders.get(parent) ?? new Map<string, FolderEntry>();
+          folders.set(parent, entries);
+          const name = basename(at);
+          if (entries.has(name)) break;
+          entries.set(name, { name, isFolder });
+          if (parent === '') break;
+          at = parent;
+        }
+      }
+    }
+    const found = folders.get(folder);
+    return found === undefined ? undefined : [...found.values()].sort((a, b) => compare(a.name, b.name));
+  };
 }
 
 /** The resolver with its answers kept: the machine asks for the same import every time a name of it is read. */
@@ -247,74 +278,6 @@ function remembering(resolver: Resolver): Resolver {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/**
- * Functions that take an application or make one, and that no code of the workspace calls: they are run on their own.
- * Those that make one come first: they call those that take one.
- */
-function runUncalled({ machine: m, routeFiles, candidates }: Program, facts: (file: string) => FileFacts | undefined): void {
-  const visited = new Set<string>();
-  for (const unit of m.ledger.all()) if (facts(unit.key) !== undefined) for (const id of unit.visited) visited.add(id);
-  for (const kind of ['makes', 'takes'] as const) {
-    for (const file of routeFiles) {
-      const known = facts(file);
-      if (known === undefined) continue;
-      let found = candidates.get(known);
-      if (found === undefined) {
-        found = { makes: candidatesOf(m, known, file, 'makes'), takes: candidatesOf(m, known, file, 'takes') };
-        candidates.set(known, found);
-      }
-      for (const fn of found[kind]) {
-        const id = `${file}:${fn}`;
-        const key = `${kind} ${id}`;
-        if (visited.has(id)) m.ledger.takeOut([key]);
-        else if (!m.ledger.has(key)) m.runUnit(key, () => runAlone(m, file, fn));
-        for (const other of m.ledger.get(key)?.visited ?? []) visited.add(other);
-      }
-    }
-  }
-}
-
-interface Candidates {
-  readonly makes: readonly number[];
-  readonly takes: readonly number[];
-}
-
-function runAlone(m: Machine, file: string, fn: number): void {
-  const frame = m.moduleFrame(file);
-  const facts = m.program.facts(file)?.functions[fn];
-  if (frame === undefined || facts === undefined) return;
-  m.invoke({ closure: { file, fn, frame }, args: [], at: { file, start: facts.start, end: facts.end }, state: m.base, open: true });
-}
-
-function candidatesOf(m: Machine, facts: FileFacts, file: string, kind: 'makes' | 'takes'): readonly number[] {
-  return facts.functions.flatMap((fn, id) =>
-    id !== 0 && fn.parent === 0 && (kind === 'takes' ? takesInstance(m, facts, id, file) : makesInstance(m, facts, id, file)) ? [id] : [],
-  );
-}
-
-/** True for functions whose own code uses an import that makes applications. */
-function makesInstance(m: Machine, facts: FileFacts, id: number, file: string): boolean {
-  const makes = (specifier: string): boolean => {
-    const target = m.program.resolve(file, specifier);
-    return target.kind === 'package' && m.instanceModules.has(m.catalog.moduleKey(target.module));
-  };
-  let found = false;
-  walkStatements(facts.functions[id]?.body ?? [], (e) => {
-    const imported = e.k === 'name' ? facts.bindings[e.binding]?.import : undefined;
-    if (imported !== undefined && !imported.typeOnly && makes(imported.specifier)) found = true;
-    if (e.k === 'module' && makes(e.specifier)) found = true;
-  });
-  return found;
-}
-
-/** True for functions with a parameter of a type that an adapter makes instances for. */
-function takesInstance(m: Machine, facts: FileFacts, id: number, file: string): boolean {
-  return (facts.functions[id]?.params ?? []).some((param) => {
-    const [shape] = (param.type === undefined ? undefined : m.annotated(param.type, file))?.shapes ?? [];
-    return shape?.k === 'object';
-  });
-}
 
 function guarded<T>(errors: InternalError[], where: string, file: string | undefined, run: () => T): T | undefined {
   try {

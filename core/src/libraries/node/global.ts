@@ -20,6 +20,8 @@ export default library({
     // Leaves `'` and `..` as they are.
     { row: 'sanitizer', target: fn('encodeURIComponent'), input: arg(0), removes: ['url', 'redirect', 'html', 'header', 'log'] },
     ...tests.map((name): Row => ({ row: 'validator', target: fn(name), input: arg(0), result: 'boolean', unknownKeys: 'rejected' })),
+    { row: 'path', target: fn('process.cwd'), does: 'cwd' },
+    { row: 'module-load', target: fn('require'), at: arg(0) },
     { row: 'guard', target: fn('crypto.subtle.verify'), as: 'call', does: 'checks', async: true },
     { row: 'address', target: fn('fetch'), at: arg(0) },
     { row: 'address', target: making('Request'), at: arg(0) },
