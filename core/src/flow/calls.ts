@@ -211,7 +211,9 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
     ...(target.made !== undefined && { before: target.made }),
   };
   const resultKey = call.construct ? m.catalog.constructed(target.key) : m.catalog.called(target.key);
-  const result: Value = shaped({ k: 'library', key: resultKey, made });
+  const result: Value = m.catalog.isRecord(resultKey)
+    ? shaped({ k: 'object', id: m.newObject({ kind: 'instance', key: resultKey, open: true }) })
+    : shaped({ k: 'library', key: resultKey, made });
   const byRows = applyRows(m, key, { ...call, receiver: target.receiver ?? call.receiver }, result, state);
   const types = m.catalog.callbacks(key);
   runCallbacks(m, call, state, types, byRows !== undefined);

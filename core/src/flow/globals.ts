@@ -35,6 +35,8 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     }
     case 'Object.assign': {
       for (const from of call.args.slice(1)) {
+        if (from.taints.length > 0 && shape?.k === 'object' && m.info(shape.id).kind === 'instance')
+          writeMember(m, first, '*', { ...anything, taints: from.taints }, state);
         for (const s of from.shapes)
           if (s.k === 'object')
             for (const field of m.info(s.id).fields) writeMember(m, first, field, m.getField(s.id, field, state) ?? anything, state);

@@ -89,7 +89,7 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
     case 'object':
       return readFromObject(m, shape.id, whole, name, at, state);
     case 'library':
-      return readFromLibrary(m, shape, name, at, state);
+      return readFromLibrary(m, shape, whole, name, at, state);
     case 'class': {
       const statics = m.classFacts(shape.file, shape.class)?.members.find((member) => member.static && member.name === name);
       if (statics?.fn !== undefined)
@@ -114,6 +114,10 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
   }
 }
 
+/** `repository.find().then(…)`: what a package gives may be a promise, whose value has the same key. */
+const isThenable = (m: Machine, key: string, name: string): boolean =>
+  (name === 'then' || name === 'catch' || name === 'finally') && m.catalog.rows(key).length === 0 && m.catalog.callbacks(key).length === 0;
+
 /** `class User extends Model {}`: what the package's class has, the workspace's class has. */
 function inheritedStatic(m: Machine, shape: Extract<Shape, { k: 'class' }>, whole: Value, name: string, at: Location, state: State): Value {
   const base = m.libraryBase(shape, state);
@@ -122,10 +126,11 @@ function inheritedStatic(m: Machine, shape: Extract<Shape, { k: 'class' }>, whol
   return readRow(m, key, at, state) ?? shaped({ k: 'library', key, receiver: whole });
 }
 
-function readFromLibrary(m: Machine, shape: Extract<Shape, { k: 'library' }>, name: string, at: Location, state: State): Value {
+function readFromLibrary(m: Machine, shape: Extract<Shape, { k: 'library' }>, whole: Value, name: string, at: Location, state: State): Value {
   const key = m.catalog.member(shape.key, name);
   const byRow = readRow(m, key, at, state);
   if (byRow !== undefined) return byRow;
+  if (isThenable(m, key, name)) return shaped({ k: 'builtin', name, receiver: whole });
   return shaped({ k: 'library', key, ...(shape.made !== undefined && { made: shape.made }), receiver: shaped(shape) });
 }
 
@@ -147,6 +152,7 @@ function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at
     const known = info.beneath === undefined ? undefined : readRow(m, m.catalog.member(info.key, name), at, state);
     if (known !== undefined) return known;
     const key = m.catalog.member(info.beneath ?? info.key, name);
+    if (info.kind === 'instance' && isThenable(m, key, name)) return shaped({ k: 'builtin', name, receiver: whole });
     const any = info.kind === 'plain' ? m.getField(id, '*', state) : undefined;
     return readRow(m, key, at, state) ?? any ?? shaped({ k: 'library', key, receiver: whole });
   }
@@ -206,6 +212,15 @@ export function taintsWithin(m: Machine, value: Value, state: State, depth = 0):
     }
   }
   return all;
+}
+
+/** What is kept when a value is: the input inside it, the fields of a record or instance included. */
+export function taintsKept(m: Machine, value: Value, state: State): readonly Taint[] {
+  const fields = value.shapes.flatMap((shape) => {
+    if (shape.k !== 'object' || m.info(shape.id).kind !== 'instance') return [];
+    return [...m.info(shape.id).fields].flatMap((name) => taintsWithin(m, m.getField(shape.id, name, state) ?? anything, state, 1));
+  });
+  return [...taintsWithin(m, value, state), ...fields];
 }
 
 /** The strongest credential in a value or its fields; request objects count as such (`requestWithin`). */

@@ -7,7 +7,7 @@ import { cellOf } from './expressions.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
 import type { Machine } from './machine.ts';
-import { credentialWithin, elementsOf, readMember, taintsWithin } from './objects.ts';
+import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
 import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess } from './statement-text.ts';
 import { anything, findPrefix, findString, isStrong, joinValues, type RowOf, shaped, type Taint, type Value, withStep } from './value.ts';
@@ -227,7 +227,7 @@ function tellStores(m: Machine, text: string, whole: boolean, values: readonly V
 
 function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.at, call, state);
-  const taints = input === undefined ? [] : taintsWithin(m, input, state);
+  const taints = input === undefined ? [] : taintsKept(m, input, state);
   const access = preparedAccess(row, call) ?? row.access;
   m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);

@@ -12,6 +12,7 @@ export class Catalog {
   private readonly typeByOrigin = new Map<string, LibraryKey>();
   private readonly fluentTypes = new Map<LibraryKey, LibraryKey>();
   private readonly callbackOrigins = new Map<LibraryKey, { argument: number; parameter: number; type: LibraryKey }[]>();
+  private readonly recordTypes = new Set<LibraryKey>();
   private readonly guardModules = new Set<string>();
   /** Names of all options that can turn certificate verification off. */
   readonly switchOptions: string[] = [];
@@ -29,6 +30,7 @@ export class Catalog {
     for (const [type, origins] of Object.entries(library.types ?? {})) {
       for (const origin of origins) this.addOrigin(module, typeKey(module, type), origin);
     }
+    for (const type of library.records ?? []) this.recordTypes.add(typeKey(module, type));
     for (const row of library.rows) {
       if (row.row === 'tls-switch') this.switchOptions.push(row.option);
       if (row.row === 'tls-switch' && row.target === undefined) {
@@ -120,6 +122,11 @@ export class Catalog {
       if (fluent !== undefined) return fluent;
     }
     return callee.length > 160 ? callee : `${callee}()`;
+  }
+
+  /** True for a type whose values are records: fields are written and saved. */
+  isRecord(key: LibraryKey): boolean {
+    return this.recordTypes.has(key);
   }
 
   /** What `new` on a value of `key` gives. */

@@ -189,6 +189,8 @@ export interface Library {
   /** Module specifiers the rows speak of; every path means the same in each of them. */
   readonly modules: readonly string[];
   readonly types?: Readonly<Record<string, readonly Origin[]>>;
+  /** Types whose values are records: programs write their fields and save them. */
+  readonly records?: readonly string[];
   readonly rows: readonly Row[];
 }
 

@@ -1,5 +1,5 @@
 /** mongoose, facts of 9.12.1: operator objects (`{ $ne: null }`) pass its casts unless `sanitizeFilter` is set. */
-import { accessOf, annotated, arg, called, exported, extending, fn, library, making, method, on, property, type Row } from '../row.ts';
+import { accessOf, annotated, arg, called, constructed, exported, extending, fn, library, making, method, on, property, receiver, type Row } from '../row.ts';
 
 const filters = [
   'find findOne findById countDocuments exists findOneAndUpdate findByIdAndUpdate findOneAndReplace',
@@ -19,10 +19,19 @@ export default library({
   types: {
     connection: [called('createConnection'), annotated('Connection')],
     model: [called('model'), method('connection', 'model'), property('models', '*'), annotated('Model'), extending('Model')],
+    record: [
+      constructed('<model>'),
+      ...['findOne', 'findById', 'findOneAndUpdate', 'findByIdAndUpdate', 'create'].map((name) => method('model', name)),
+      // Queries are records to come.
+      ...['populate', 'select', 'sort', 'limit', 'session', 'lean', 'orFail', 'exec', 'set', 'save'].map((name) => method('record', name)),
+    ],
     models: [exported('models'), property('connection', 'models')],
   },
+  records: ['record'],
   rows: [
     ...filters,
+    ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write' })),
+    ...['set', 'overwrite', 'updateOne'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write' })),
     { row: 'sink', target: on('model', 'distinct'), danger: 'nosql', at: arg(1) },
     { row: 'sink', target: on('model', 'aggregate'), danger: 'nosql', at: arg(0) },
     { row: 'sink', target: on('model', '$where'), danger: 'code', at: arg(0) },

@@ -1,5 +1,5 @@
 /** sequelize 6, facts of 6.37.8: literals, function names and cast types are not escaped. */
-import { accessOf, annotated, arg, constructed, extending, fn, library, making, method, on, type Row, type Target } from '../row.ts';
+import { accessOf, annotated, arg, constructed, extending, fn, library, making, method, on, receiver, type Row, type Target } from '../row.ts';
 
 const text = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'sql', at: arg(argument) });
 const writes = ['create', 'build', 'bulkCreate', 'upsert', 'update', 'set'].map(
@@ -17,11 +17,21 @@ export default library({
       extending('Model'),
       method('sequelize', 'define'),
       method('sequelize', 'model'),
-      // Records answer to `update` and `set` as well.
-      ...['findOne', 'findByPk', 'create', 'build'].map((name) => method('model', name)),
+    ],
+    record: [
+      constructed('<model>'),
+      // `find` and `findById` up to version 4.
+      ...['findOne', 'findByPk', 'find', 'findById', 'create', 'build'].map((name) => method('model', name)),
+      ...['reload', 'save', 'update', 'set'].map((name) => method('record', name)),
     ],
   },
+  records: ['record'],
   rows: [
+    { row: 'module-load', target: on('sequelize', 'import'), at: arg(0), applied: true },
+    ...['update', 'set'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write' })),
+    // Instances of the workspace's own model classes answer to `save` as models do.
+    ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write' })),
+    ...['find', 'findById'].map((name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: 'read' })),
     text(on('sequelize', 'query')),
     text(on('sequelize', 'literal')),
     text(fn('literal')),

@@ -15,6 +15,7 @@ import {
   on,
   property,
   type QueryParameters,
+  receiver,
   type Row,
 } from '../row.ts';
 
@@ -67,6 +68,10 @@ export default library({
       extending('Repository'),
       extending('BaseEntity'),
     ],
+    record: [
+      ...['findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'create', 'preload'].map((name) => method('repository', name)),
+      ...['findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'create'].map((name) => method('manager', name)),
+    ],
     builder: [
       method('source', 'createQueryBuilder'),
       method('manager', 'createQueryBuilder'),
@@ -75,7 +80,11 @@ export default library({
       annotated('SelectQueryBuilder'),
     ],
   },
+  records: ['record'],
   rows: [
+    { row: 'store', target: on('record', 'save'), at: receiver, access: 'write' },
+    // Entities that extend BaseEntity save themselves.
+    { row: 'store', target: on('repository', 'save'), at: receiver, access: 'write' },
     ...['source', 'manager', 'runner', 'repository'].flatMap((type): Row[] => [
       { row: 'sink', target: on(type, 'query'), danger: 'sql', at: arg(0), parameters: query },
       { row: 'store', target: on(type, 'query'), at: arg(1), access: 'read' },
