@@ -1,4 +1,5 @@
 import type { Location } from '../model/index.ts';
+import type { Expression } from '../syntax/facts.ts';
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
 import { placeValue } from './rows.ts';
@@ -15,7 +16,8 @@ export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, st
     throwFrom(m, state);
     return anything;
   }
-  answer(m, status, call.at, call.name, state);
+  const bare = call.args.length > 0 && call.expressions.every((e) => e !== undefined && isBare(e));
+  answer(m, status, call.at, call.name, state, bare);
   return call.receiver ?? anything;
 }
 
@@ -44,14 +46,24 @@ function statusAmong(value: Value): number | undefined {
 }
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */
-export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State): void {
+export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State, bare = false): void {
   if (state.refused !== undefined && (state.refused.signIn === true || /^40[13]$/.test(state.refused.what)))
     reportWentOn(m, state, at, `\`${what}\``);
-  m.listener?.({ kind: 'answer', status, at, proven: isStrong(state.proof) });
+  m.listener?.({ kind: 'answer', status, at, proven: isStrong(state.proof), ...(bare && { bare }) });
   if (isRefusal(status)) {
     m.listener?.({ kind: 'rejects', at, status });
     state.refused ??= { at, what: `${status}` };
   }
+}
+
+/** True for an expression that says no more than yes or no: `rows.length > 0`, `{ ok: true }`. */
+function isBare(e: Expression): boolean {
+  if (e.k === 'literal') return true;
+  if (e.k === 'unary') return e.op === '!';
+  if (e.k === 'binary') return /^([=!]==?|[<>]=?|in|instanceof)$/.test(e.op);
+  if (e.k === 'logical') return isBare(e.left) && isBare(e.right);
+  if (e.k === 'conditional') return isBare(e.then) && isBare(e.else);
+  return e.k === 'object' && e.props.every((prop) => typeof prop.key === 'string' && isBare(prop.value));
 }
 
 /** 401 and 403, and redirects (to a sign-in page). */

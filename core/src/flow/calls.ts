@@ -25,6 +25,7 @@ import {
   isStrong,
   joinValues,
   mergeTaints,
+  type Proof,
   type Shape,
   shaped,
   undefinedValue,
@@ -149,7 +150,7 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
         self: call.receiver,
         open: call.open,
       });
-      return testedInput(m, call, result, state);
+      return testedInput(m, call, namedAfter(call, result), state);
     }
     case 'library':
       return callLibrary(m, target, call, state);
@@ -164,6 +165,22 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
   }
 }
 
+/** A proof that a call of the workspace gives is told by that call, not by what it calls in turn. */
+function namedAfter(call: Call, result: Value): Value {
+  const rename = (proof: Proof | undefined): Proof | undefined =>
+    proof === undefined || !/^`[\w.$?]+\(…\)`$/.test(proof.what) || !/^[\w.$]+$/.test(call.name)
+      ? proof
+      : { ...proof, at: call.at, what: `\`${call.name}(…)\`` };
+  const whenTruthy = rename(result.whenTruthy);
+  const [only] = result.shapes;
+  const promise = only?.k === 'promise' ? { ...only, inner: namedAfter(call, only.inner) } : undefined;
+  return {
+    ...result,
+    ...(whenTruthy !== undefined && { whenTruthy }),
+    ...(promise !== undefined && result.shapes.length === 1 && { shapes: [promise] }),
+  };
+}
+
 /** `isValidName(req.body.name)`: a predicate of the workspace whose outcome decides what happens has looked at the input. */
 function testedInput(m: Machine, call: Call, result: Value, state: State): Value {
   const predicate =
@@ -173,7 +190,7 @@ function testedInput(m: Machine, call: Call, result: Value, state: State): Value
     result.taints.length === 0 &&
     result.credential === undefined &&
     /^(is|has|valid|check)[A-Z_]?/.test(call.name.split('.').at(-1) ?? '');
-  if ((!predicate && !named) || call.activation === undefined || result.narrows !== undefined) return result;
+  if ((!predicate && !named) || call.activation === undefined) return result;
   const { activation } = call;
   const tested = call.expressions.flatMap((expression, index) => {
     const arg = call.args[index];
@@ -183,7 +200,10 @@ function testedInput(m: Machine, call: Call, result: Value, state: State): Value
       ? []
       : [{ cell, value: { ...arg, taints: arg.taints.map((t) => ({ ...t, narrowed: true })) } }];
   });
-  return tested.length === 0 ? result : { ...result, narrows: { truthy: tested, falsy: tested } };
+  if (tested.length === 0) return result;
+  // What the predicate's own tests have shown says more.
+  const { truthy = [], falsy = [] } = result.narrows ?? {};
+  return { ...result, narrows: { truthy: [...tested, ...truthy], falsy: [...tested, ...falsy] } };
 }
 
 function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value {
@@ -295,12 +315,17 @@ function passOn(m: Machine, call: Call, result: Value, state: State): Value {
     .map((arg) => credentialWithin(m, arg, state))
     .find((c) => c !== undefined);
   if (credential === undefined) {
-    const carried = withStep({ ...result, taints, maybe: true }, call.at, `passed through \`${call.name}\``);
+    const changed = isOutside(m, result) ? taints.map((taint) => ({ ...taint, remade: true })) : taints;
+    const carried = withStep({ ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
   }
   const identity = { level: 'identity' as const, at: call.at, what: `${call.name}(…)` };
   return { ...result, taints, maybe: true, credential: identity, whenTruthy: { at: call.at, what: `\`${identity.what}\`` } };
 }
+
+/** What a package that no row describes gives may be anything it made of its input. */
+const isOutside = (m: Machine, result: Value): boolean =>
+  result.shapes.some((shape) => shape.k === 'library' && !isPureGlobal(shape.key) && !m.catalog.knowsModule(packageOf(shape.key)));
 
 /** A call of something that could not be found. */
 function callUnknown(m: Machine, why: string | undefined, call: Call, state: State): Value {

@@ -57,7 +57,10 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
   if (whole.taints.length > 0 && member.taints.length === 0 && (!isMethod || isField)) {
     if (isField && isMethod) result = { ...anything };
     result =
-      name === 'length' || (name === 'size' && !isField) ? result : { ...result, taints: whole.taints.map((taint) => below(taint, name)) };
+      name === 'length' || (name === 'size' && !isField)
+        ? result
+        : // A method of what a call gave is no field of the input.
+          { ...result, taints: called && whole.maybe === true ? whole.taints : whole.taints.map((taint) => below(taint, name)) };
     if (whole.maybe === true) result = { ...result, maybe: true };
     if (whole.maybe !== true) for (const taint of result.taints) m.listener?.({ kind: 'input', part: taint.part, path: taint.path, at });
     const [taint] = result.taints;
@@ -126,7 +129,14 @@ function inheritedStatic(m: Machine, shape: Extract<Shape, { k: 'class' }>, whol
   return readRow(m, key, at, state) ?? shaped({ k: 'library', key, receiver: whole });
 }
 
-function readFromLibrary(m: Machine, shape: Extract<Shape, { k: 'library' }>, whole: Value, name: string, at: Location, state: State): Value {
+function readFromLibrary(
+  m: Machine,
+  shape: Extract<Shape, { k: 'library' }>,
+  whole: Value,
+  name: string,
+  at: Location,
+  state: State,
+): Value {
   const key = m.catalog.member(shape.key, name);
   const byRow = readRow(m, key, at, state);
   if (byRow !== undefined) return byRow;

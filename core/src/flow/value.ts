@@ -94,6 +94,8 @@ export interface Taint {
   readonly validated?: { readonly at: Location; readonly what: string };
   /** Set when the value was tested or coerced by hand (typeof, Number, allow-list). */
   readonly narrowed?: boolean;
+  /** Set when a function of a package that nothing is known of has made something of it: it may have been checked. */
+  readonly remade?: boolean;
   readonly trail: Trail | undefined;
 }
 

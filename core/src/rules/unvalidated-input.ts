@@ -36,7 +36,13 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
   for (const event of run.events) {
     if (event.kind !== 'store' || event.access !== 'write') continue;
     for (const taint of event.taints)
-      if (taint.part === part && taint.validated === undefined && taint.narrowed !== true && !hasValidatedTwin(taint, event.taints))
+      if (
+        taint.part === part &&
+        taint.validated === undefined &&
+        taint.narrowed !== true &&
+        taint.remade !== true &&
+        !hasValidatedTwin(taint, event.taints)
+      )
         writes.push({ taint, event });
   }
   const [first] = writes;

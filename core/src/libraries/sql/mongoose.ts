@@ -1,5 +1,21 @@
 /** mongoose, facts of 9.12.1: operator objects (`{ $ne: null }`) pass its casts unless `sanitizeFilter` is set. */
-import { accessOf, annotated, arg, called, constructed, exported, extending, fn, library, making, method, on, property, receiver, type Row } from '../row.ts';
+import {
+  accessOf,
+  annotated,
+  arg,
+  called,
+  constructed,
+  exported,
+  extending,
+  fn,
+  library,
+  making,
+  method,
+  on,
+  property,
+  type Row,
+  receiver,
+} from '../row.ts';
 
 const filters = [
   'find findOne findById countDocuments exists findOneAndUpdate findByIdAndUpdate findOneAndReplace',

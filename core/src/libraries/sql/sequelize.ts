@@ -1,5 +1,19 @@
 /** sequelize 6, facts of 6.37.8: literals, function names and cast types are not escaped. */
-import { accessOf, annotated, arg, constructed, extending, fn, library, making, method, on, receiver, type Row, type Target } from '../row.ts';
+import {
+  accessOf,
+  annotated,
+  arg,
+  constructed,
+  extending,
+  fn,
+  library,
+  making,
+  method,
+  on,
+  type Row,
+  receiver,
+  type Target,
+} from '../row.ts';
 
 const text = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'sql', at: arg(argument) });
 const writes = ['create', 'build', 'bulkCreate', 'upsert', 'update', 'set'].map(
@@ -13,11 +27,7 @@ export default library({
   modules: ['sequelize', 'sequelize-typescript'],
   types: {
     sequelize: [constructed('Sequelize'), constructed('default'), annotated('Sequelize')],
-    model: [
-      extending('Model'),
-      method('sequelize', 'define'),
-      method('sequelize', 'model'),
-    ],
+    model: [extending('Model'), method('sequelize', 'define'), method('sequelize', 'model')],
     record: [
       constructed('<model>'),
       // `find` and `findById` up to version 4.

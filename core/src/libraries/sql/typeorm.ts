@@ -15,8 +15,8 @@ import {
   on,
   property,
   type QueryParameters,
-  receiver,
   type Row,
+  receiver,
 } from '../row.ts';
 
 /** The style depends on the driver; `$1` is PostgreSQL's and CockroachDB's. */

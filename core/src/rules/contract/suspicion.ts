@@ -31,13 +31,19 @@ export function touchesData(run: RouteRun): boolean {
   return run.events.some((e) => e.kind === 'store' || e.kind === 'sink' || e.kind === 'passed-on');
 }
 
+/** True where every successful answer is a yes or no: whether something is set up, whether a name is taken. */
+function saysLittle(run: RouteRun): boolean {
+  const answers = run.events.filter((e) => e.kind === 'answer' && (e.status === undefined || e.status < 300));
+  return answers.length > 0 && answers.every((e) => e.kind === 'answer' && e.bare === true);
+}
+
 /** True where a caller without identity should not be able to do what the route does, as far as one can tell without a policy. */
 export function needsCaller(context: RuleContext, run: RouteRun): boolean {
   const { method } = run.route;
   if (isOpenByPurpose(run)) return false;
   if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access !== 'read') || e.kind === 'sink');
   if (mutating.has(method)) return method !== 'ALL' || touchesData(run);
-  if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD') return false;
+  if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD' || saysLittle(run)) return false;
   const siblings = context.runs.filter((other) => other !== run && other.draft.group === run.draft.group);
   const readers = siblings.filter((other) => !mutating.has(other.route.method) && !isOpenByPurpose(other));
   const guarded = readers.filter(isGuarded).length;
