@@ -44,6 +44,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   sink: 'sinks',
   store: 'what stores or reads data',
   validator: 'validators',
+  'declares-input': 'validators',
   'validating-middleware': 'validating middleware',
   guard: 'authentication',
   'issues-credential': 'what issues credentials',

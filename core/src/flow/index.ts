@@ -1,6 +1,7 @@
 export type { Exit } from './activation.ts';
 export { reportWentOn } from './answers.ts';
 export { callValue, invoke } from './calls.ts';
+export { type DeclaredField, declaredFields } from './declared-inputs.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
 export { settle } from './expressions.ts';
 export { guardEffect } from './guard-rows.ts';

@@ -153,7 +153,7 @@ function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at
     );
   }
   const known = m.getField(id, name, state);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.taints.some((taint) => taint.unread === true) ? readHere(known, at) : known;
   if (info.class !== undefined) {
     const found = findClassMember(m, info, whole, name, state);
     if (found !== undefined) return found;
@@ -173,6 +173,10 @@ function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at
   const rest = m.getField(id, '*', state);
   if (rest !== undefined) return rest;
   return info.open ? anything : undefinedValue;
+}
+
+function readHere(value: Value, at: Location): Value {
+  return { ...value, taints: value.taints.map(({ unread, ...taint }) => (unread === true ? { ...taint, source: at } : taint)) };
 }
 
 function findClassMember(m: Machine, info: ObjectInfo, self: Value, name: string, state: State): Value | undefined {

@@ -3,6 +3,7 @@ import type { InputPart, Location } from '../model/index.ts';
 import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
 import { narrowed } from './compare.ts';
+import { declaredFields, validateParts } from './declared-inputs.ts';
 import { cellOf } from './expressions.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
@@ -10,7 +11,19 @@ import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
 import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess } from './statement-text.ts';
-import { anything, findPrefix, findString, isStrong, joinValues, type RowOf, shaped, type Taint, type Value, withStep } from './value.ts';
+import {
+  anything,
+  constant,
+  findPrefix,
+  findString,
+  isStrong,
+  joinValues,
+  type RowOf,
+  shaped,
+  type Taint,
+  type Value,
+  withStep,
+} from './value.ts';
 
 /** Request headers and cookies that say who the caller is. */
 const credentialFields =
@@ -137,6 +150,15 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
         proven: isStrong(state.proof),
       });
       return result;
+    case 'declares-input': {
+      // `await body('name').run(req)`
+      const [maker] = call.receiver?.shapes ?? [];
+      for (const target of call.args.flatMap((arg) => arg.shapes))
+        if (target.k === 'object' && m.info(target.id).kind === 'adapter')
+          for (const field of declaredFields(m, row, maker?.k === 'library' ? maker.made : undefined, state))
+            m.setField(target.id, field, constant(true), state);
+      return result;
+    }
     case 'path':
       return pathText(m, row, call, result);
     case 'folder-list':
@@ -290,18 +312,4 @@ function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result:
       ? accepted
       : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
   return row.async === true ? shaped({ k: 'promise', inner: value }) : value;
-}
-
-/** A validator that is given the request has checked what was declared of its parts. */
-function validateParts(
-  m: Machine,
-  request: number,
-  validated: { readonly at: Location; readonly what: string },
-  state: State,
-): readonly Taint[] {
-  return (['body', 'query', 'params'] as const).map((part) => {
-    const taint: Taint = { part, path: '', source: validated.at, cleared: new Set(['nosql']), validated, trail: undefined };
-    m.setField(request, part, { ...anything, taints: [taint] }, state);
-    return taint;
-  });
 }

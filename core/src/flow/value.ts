@@ -96,6 +96,8 @@ export interface Taint {
   readonly narrowed?: boolean;
   /** Set when a function of a package that nothing is known of has made something of it: it may have been checked. */
   readonly remade?: boolean;
+  /** Put into the request before anybody read it: it comes from where it is read. */
+  readonly unread?: boolean;
   readonly trail: Trail | undefined;
 }
 

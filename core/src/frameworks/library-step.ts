@@ -1,5 +1,8 @@
 import {
   anything,
+  constant,
+  type DeclaredField,
+  declaredFields,
   guardEffect,
   type Machine,
   mayConcernIdentity,
@@ -30,7 +33,7 @@ export function runLibraryStep(
   draft: RouteDraft,
   state: State,
   inner: (closure: ClosureShape, state: State, types: ParameterTypes) => StepOutcome,
-  setPart: (part: InputPart, value: Value, state: State) => void,
+  setPart: (part: InputPart | DeclaredField, value: Value, state: State) => void,
 ): StepOutcome {
   const wrapped = shape.made?.args.flatMap((arg) => arg.shapes).find((s) => s.k === 'closure');
   const types = shape.made === undefined ? [] : m.catalog.callbacks(shape.made.callee);
@@ -93,8 +96,12 @@ function harmless(
   shape: LibraryShape,
   step: Step,
   state: State,
-  setPart: (part: InputPart, value: Value, state: State) => void,
+  setPart: (part: InputPart | DeclaredField, value: Value, state: State) => void,
 ): StepOutcome | undefined {
+  if (row.row === 'declares-input') {
+    for (const field of declaredFields(m, row, shape.made, state)) setPart(field, constant(true), state);
+    return { passed: state, neutral: true };
+  }
   if (row.row === 'neutral-middleware' && row.made === made) return { passed: state, neutral: true };
   if (row.row !== 'validating-middleware' || row.made !== made) return undefined;
   for (const part of partsOf(row, shape)) {

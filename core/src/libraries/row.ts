@@ -101,6 +101,13 @@ export type Row =
       /** Unknown keys: stripped, rejected, or kept in the result. */
       readonly unknownKeys: 'stripped' | 'rejected' | 'kept';
     }
+  /** Declares fields of the request, to be checked when a validator is given the request. The first call of those that made
+   *  it names them in its first argument; `parts`: where they are looked for, by the name of that call. */
+  | {
+      readonly row: 'declares-input';
+      readonly target: Target;
+      readonly parts: Readonly<Record<string, readonly InputPart[]>>;
+    }
   /** A middleware (or the call that makes one) that validates parts of the request and rejects otherwise. `parts` fixed, or read from the keys of an argument object. */
   | {
       readonly row: 'validating-middleware';

@@ -47,7 +47,8 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
   }
   const [first] = writes;
   if (first === undefined) return [];
-  const fields = [...new Set(writes.map((w) => describeTaint(w.taint)))].sort();
+  const all = [...new Set(writes.map((w) => describeTaint(w.taint)))].sort();
+  const fields = all.filter((field) => !all.some((whole) => field.startsWith(`${whole}.`)));
   const listed = fields.slice(0, 4).map((f) => `\`${f}\``);
   const names =
     fields.length > 4 ? `${listed.join(', ')} and ${fields.length - 4} more` : listed.join(fields.length === 2 ? ' and ' : ', ');

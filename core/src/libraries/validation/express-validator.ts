@@ -1,20 +1,32 @@
 /**
  * express-validator, facts of 7.3.2: chains never reject; the request goes on until the handler looks at
- * `validationResult(req)`. `matchedData` holds the declared fields that passed.
+ * `validationResult(req)`, which speaks of the declared fields alone. `matchedData` holds those that passed.
  */
-import { anyMethod, arg, called, fn, library, type Row } from '../row.ts';
+import { anyMethod, arg, called, fn, library, on, type Row } from '../row.ts';
 
-const neutral = ['checkSchema', 'checkExact', 'oneOf'].map((name): Row => ({ row: 'neutral-middleware', target: fn(name), made: 'call' }));
+/** `checkExact` refuses what is not declared; which chain of `oneOf` holds is not followed. */
+const all = ['checkExact', 'oneOf'].map((name): Row => ({ row: 'declares-input', target: fn(name), parts: {} }));
+const parts = {
+  body: ['body'],
+  query: ['query'],
+  param: ['params'],
+  header: ['headers'],
+  cookie: ['cookies'],
+  check: ['body', 'query', 'params'],
+  checkSchema: ['body', 'query', 'params'],
+} as const;
 
 export default library({
   modules: ['express-validator'],
   types: {
     chain: [...['body', 'query', 'param', 'header', 'cookie', 'check'].map(called), called('<build>'), anyMethod('chain')],
     build: [called('buildCheckFunction')],
+    schema: [called('checkSchema')],
   },
   rows: [
-    { row: 'neutral-middleware', target: fn('<chain>'), made: 'self' },
-    ...neutral,
+    ...['<chain>', '<schema>'].map((name): Row => ({ row: 'declares-input', target: fn(name), parts })),
+    ...['chain', 'schema'].map((type): Row => ({ row: 'declares-input', target: on(type, 'run'), parts })),
+    ...all,
     { row: 'validator', target: fn('validationResult'), input: arg(0), result: { value: '', ok: 'isEmpty' }, unknownKeys: 'kept' },
     { row: 'validator', target: fn('matchedData'), input: arg(0), result: 'value', unknownKeys: 'stripped' },
   ],
