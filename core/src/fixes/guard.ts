@@ -4,7 +4,7 @@ import type { FileEdit, Location, TextEdit } from '../model/index.ts';
 import type { FixContext, FixDraft } from '../rules/contract/rule.ts';
 import type { FileFacts } from '../syntax/facts.ts';
 import { addImport, relativeSpecifier } from './imports.ts';
-import { endOfLine, indentOf, statementAt, wholeLine } from './statements.ts';
+import { endOfLine, indentOf, statementAt, wholeLine, withGap } from './statements.ts';
 
 /** Puts the guard that the route's siblings use in front of its handler, import included. */
 export function guardWithSibling(run: RouteRun, context: FixContext): readonly FixDraft[] {
@@ -242,7 +242,7 @@ export function moveGuardUp(run: RouteRun, guard: Step, context: FixContext): re
     .filter((s) => s !== undefined)
     .sort((a, b) => a.start - b.start)[0];
   if (target === undefined || target.start >= own.statement.start) return [];
-  const removed = wholeLine(text, own.statement);
+  const removed = withGap(text, wholeLine(text, own.statement));
   const moved = text.slice(own.statement.start, own.statement.end);
   const lineStart = text.lastIndexOf('\n', target.start - 1) + 1;
   const indent = indentOf(text, target.start);

@@ -52,3 +52,13 @@ export function indentOf(text: string, offset: number): string {
 export function endOfLine(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
+
+/** A line to be removed, with one of the blank lines around it where there are some on both sides. */
+export function withGap(
+  text: string,
+  line: { readonly start: number; readonly end: number },
+): { readonly start: number; readonly end: number } {
+  const before = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, line.start)) || line.start === 0;
+  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(line.end));
+  return before && after !== null ? { start: line.start, end: line.end + after[0].length } : line;
+}

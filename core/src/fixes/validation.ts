@@ -96,7 +96,7 @@ function editsFor(
   const layout = readLayout(code.text);
   const place = placeForSchema(code, site.fn);
   const fn = code.facts.functions[site.fn];
-  if (place === undefined || fn === undefined) return undefined;
+  if (place === undefined || fn === undefined || (dialect.awaits === true && !fn.async)) return undefined;
   const schema = nameSchema(run, part, site);
   const outcome = freeLocal(code, fn, ['parsed', `parsed${part === 'body' ? 'Body' : part === 'query' ? 'Query' : 'Input'}`]);
   const declaration = toLines([`const ${schema} = ${dialect.schema(shape, schemaStyle(layout, local))};`], '', layout);
@@ -112,7 +112,7 @@ function editsFor(
   const failure = failureLines({ context, site, part, issues: dialect.issues(outcome), quote: layout.quote });
   const check = [
     `const ${outcome} = ${dialect.check(schema, input.given ?? site.input, local)};`,
-    `if (${dialect.failed(outcome)}) {`,
+    `if (${dialect.failed(outcome, local)}) {`,
     ...failure.map((line) => `${layout.unit}${line}`),
     '}',
     ...input.lines,

@@ -39,10 +39,12 @@ export interface Dialect {
   schema(shape: Shape, style: SchemaStyle): string;
   /** The expression that checks `input`; unknown keys are dropped from its outcome. */
   check(schema: string, input: string, local: string): string;
+  /** The check is awaited: only asynchronous functions can hold it. */
+  readonly awaits?: true;
   /** Methods of a schema, or functions, that check: whether they give the accepted value itself or an outcome to consult. */
   readonly checks: Readonly<Record<string, 'value' | 'outcome'>>;
   /** True when the check named `outcome` failed. */
-  failed(outcome: string): string;
+  failed(outcome: string, local: string): string;
   /** The accepted value. */
   value(outcome: string): string;
   /** What was wrong, as something that can be sent as JSON. */
