@@ -17,7 +17,7 @@ import { concludeReturns } from './returns.ts';
 import { applyRows, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
-import { taughtGuard, taughtResult } from './taught.ts';
+import { guarded, taughtGuard, taughtKey, taughtResult, wrapperProof } from './taught.ts';
 import {
   anything,
   type CallRecord,
@@ -150,6 +150,8 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
         self: call.receiver,
         open: call.open,
       });
+      const guard = teach === 'wrapper' ? wrapperProof(call) : target.closure.guard;
+      if (guard !== undefined) return guarded(m, guard, result, call);
       return testedInput(m, call, namedAfter(call, result), state);
     }
     case 'library':
@@ -221,6 +223,9 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
     state,
   );
   if (byHook !== undefined) return byHook;
+  const teach = taughtKey(m, target.key);
+  if (teach === 'call' || teach === 'identity') return taughtResult(teach, call, state);
+  if (teach === 'wrapper') return guarded(m, wrapperProof(call), anything, call);
   const applied = applyMiddleware(m, target, call, state);
   if (applied !== undefined) return applied;
   const made: CallRecord = {
@@ -389,6 +394,7 @@ export function invoke(m: Machine, { closure, args, at, state, self, open = fals
     const frame = m.newFrame(closure.file, closure.fn, closure.frame ?? m.moduleFrame(closure.file), closure.self ?? self);
     const a: Activation = { frame, exits: [], loops: [] };
     const inner = state.fork();
+    if (closure.guard !== undefined && m.isRunning && !isStrong(inner.proof)) inner.proof = closure.guard;
     bindParams(m, facts, args, a, inner, open);
     executeBody(m, facts.body, a, inner);
     if (inner.live) leave(a, inner, undefinedValue, { file: closure.file, start: facts.end - 1, end: facts.end });

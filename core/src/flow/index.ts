@@ -15,5 +15,5 @@ export { render } from './render.ts';
 export { inputValue } from './rows.ts';
 export { sameData } from './same-data.ts';
 export { State, Store } from './state.ts';
-export { taughtGuard } from './taught.ts';
+export { taughtGuard, taughtKey } from './taught.ts';
 export * from './value.ts';

@@ -59,6 +59,8 @@ export interface Closure {
   readonly self?: Value;
   /** Arguments already bound by `.bind`. */
   readonly bound?: readonly Value[];
+  /** A wrapper, of which the policy says so, lets only such callers reach it. */
+  readonly guard?: Proof;
 }
 
 /** One activation of a function: names the cells of its variables. */

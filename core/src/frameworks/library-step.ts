@@ -10,6 +10,7 @@ import {
   type RowOf,
   type Shape,
   type State,
+  taughtKey,
   type Value,
 } from '../flow/index.ts';
 import type { InputPart } from '../model/index.ts';
@@ -35,6 +36,10 @@ export function runLibraryStep(
   inner: (closure: ClosureShape, state: State, types: ParameterTypes) => StepOutcome,
   setPart: (part: InputPart | DeclaredField, value: Value, state: State) => void,
 ): StepOutcome {
+  if (taughtKey(m, shape.key) === 'middleware' || (shape.made !== undefined && taughtKey(m, shape.made.callee) === 'middleware')) {
+    state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
+    return { passed: state };
+  }
   const wrapped = shape.made?.args.flatMap((arg) => arg.shapes).find((s) => s.k === 'closure');
   const types = shape.made === undefined ? [] : m.catalog.callbacks(shape.made.callee);
   const exempting = shape.made?.before;

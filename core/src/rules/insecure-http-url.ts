@@ -141,7 +141,7 @@ function nameOf(e: Expression): string {
 function toAddress(e: Expression, file: string, accepted: readonly string[]): Address | undefined {
   const text = e.k === 'literal' && typeof e.value === 'string' ? e.value : e.k === 'template' ? e.quasis[0] : undefined;
   if (text === undefined) return undefined;
-  const match = /^(?:http|ws):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?=[/?#:]|$)/i.exec(text);
+  const match = /^(?:http|ws):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::(\d+))?(?=[/?#:]|$)/i.exec(text);
   const host = match?.[1]?.toLowerCase();
   if (
     host === undefined ||
@@ -152,7 +152,9 @@ function toAddress(e: Expression, file: string, accepted: readonly string[]): Ad
       e.quasis[1]?.startsWith('/') !== true)
   )
     return undefined;
-  if (isPrivateHost(host) || accepted.some((a) => a.toLowerCase() === host)) return undefined;
+  // Without a port an entry stands for all of them.
+  const withPort = `${host}:${match?.[2] ?? '80'}`;
+  if (isPrivateHost(host) || accepted.some((a) => a === host || a === withPort)) return undefined;
   return { url: text, host, at: { file, start: e.start, end: e.end } };
 }
 
