@@ -2,6 +2,7 @@ import type { Call } from './calls.ts';
 import { callValue } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { cellOf, text } from './expressions.ts';
+import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, taintsWithin } from './objects.ts';
 import type { State } from './state.ts';
@@ -237,6 +238,9 @@ function membership(
       ? undefined
       : cellOf(m, expression, call.activation, state);
   const credential = credentialWithin(m, item, state) ?? receiver.credential;
+  if (credential?.level === 'identity' && isAboutRights(credential.what.split('.').at(-1) ?? ''))
+    for (const role of [item, ...(elements ?? [])].map(findString))
+      if (role !== undefined) m.listener?.({ kind: 'role', role, at: call.at });
   const proves = credential !== undefined && (credential.level === 'identity' || receiver.taints.length === 0);
   return {
     ...anything,

@@ -345,6 +345,7 @@ function noteUnknown(m: Machine, call: Call, state: State, why: string, module =
   const taints = call.args.flatMap((arg) => taintsWithin(m, arg, state));
   if (taints.length > 0) m.listener({ kind: 'passed-on', taints, at: call.at, callee: call.name });
   const given = call.args.some((arg) => holdsRequest(m, arg, state) || credentialWithin(m, arg, state) !== undefined);
+  if (given || call.receiver?.credential !== undefined) m.listener({ kind: 'caller-used', at: call.at });
   const asks =
     call.args.length === 0 && call.receiver?.credential === undefined && !m.catalog.knowsModule(module) && asksForCaller(call.name);
   if (asks || (given && (mayConcernIdentity(call.name) || mayConcernIdentity(module))))

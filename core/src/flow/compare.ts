@@ -3,6 +3,7 @@ import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { cellOf, evaluate } from './expressions.ts';
+import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
@@ -29,6 +30,8 @@ export function compare(
     const same = e.op.length === 3 ? l.value === r.value : looselyEqual(l.value, r.value);
     return constant(equal ? same : !same);
   }
+  reportRole(m, left, r, at);
+  reportRole(m, right, l, at);
   const impossible = neverEqual(left, right);
   const proof = proofOfEquality(e, left, right, at);
   const base: Value = impossible ? constant(different) : anything;
@@ -50,6 +53,13 @@ export function compare(
     ...booleans,
     ...(narrowing.length > 0 && { narrows: equal ? { truthy: narrowing, falsy: [] } : { truthy: [], falsy: narrowing } }),
   };
+}
+
+/** `user.role === 'admin'` */
+function reportRole(m: Machine, value: Value, other: ReturnType<typeof findConstant>, at: Location): void {
+  const { credential } = value;
+  if (typeof other?.value !== 'string' || credential?.level !== 'identity') return;
+  if (isAboutRights(credential.what.split('.').at(-1) ?? '')) m.listener?.({ kind: 'role', role: other.value, at });
 }
 
 function defined(outcome: { whenTruthy?: Proof | undefined; whenFalsy?: Proof | undefined }): { whenTruthy?: Proof; whenFalsy?: Proof } {

@@ -54,8 +54,10 @@ export type FlowEvent =
   | { readonly kind: 'unknown-call'; readonly at: Location; readonly callee: string; readonly why: string; readonly proven: boolean }
   /** A call that could not be followed and was given input. */
   | { readonly kind: 'passed-on'; readonly taints: readonly Taint[]; readonly at: Location; readonly callee: string }
-  /** An address is contacted. */
+  /** The caller's role, permission or the like is compared with a constant. */
   | { readonly kind: 'role'; readonly role: string; readonly at: Location }
+  /** More than the caller's presence may matter here: something like a role is read, or the caller is handed on. */
+  | { readonly kind: 'caller-used'; readonly at: Location }
   | { readonly kind: 'rejects'; readonly at: Location; readonly status: number | undefined };
 
 /** Where events go; the machine's owner sets it while a route runs. */

@@ -18,6 +18,12 @@ export function asksForCaller(name: string): boolean {
   return asks.test(name);
 }
 
+/** True for the name of a field, or a guard, that says what a caller may do rather than who it is. */
+export const isAboutRights = (name: string): boolean =>
+  /role|permi|scope|group|claim|admin|owner|right|grant|acl|polic|allow|privilege|level|rank|type|tier|plan|member|abilit|(^|[.A-Z_])(can|has|is)[A-Z_]/i.test(
+    name,
+  );
+
 /** The package of a library key: `pg#Pool` → `pg`. */
 export function packageOf(key: string): string {
   return key.replace(/^new /, '').split('#')[0] ?? key;

@@ -5,7 +5,7 @@ export { type DeclaredField, declaredFields } from './declared-inputs.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
 export { settle } from './expressions.ts';
 export { guardEffect } from './guard-rows.ts';
-export { mayConcernIdentity, packageOf } from './hints.ts';
+export { isAboutRights, mayConcernIdentity, packageOf } from './hints.ts';
 export type { Reads } from './ledger.ts';
 export { Machine } from './machine.ts';
 export { NoteBook } from './note-book.ts';

@@ -1,6 +1,7 @@
 import type { Location } from '../model/index.ts';
 import { readBuiltin } from './builtins.ts';
 import type { ObjectInfo } from './heap.ts';
+import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { presentedCredential, readRow } from './rows.ts';
 import type { State } from './state.ts';
@@ -66,6 +67,7 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
     const [taint] = result.taints;
     if (taint !== undefined && result.taints.length === 1) result = presentedCredential(m, result, taint.part, taint.path, at);
   }
+  if (whole.credential?.level === 'identity' && isAboutRights(name)) m.listener?.({ kind: 'caller-used', at });
   if (whole.credential !== undefined && result.credential === undefined && !isMethod && name !== 'length') {
     const credential = { ...whole.credential, what: `${whole.credential.what}.${name}` };
     result = { ...result, credential };

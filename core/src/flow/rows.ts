@@ -7,6 +7,7 @@ import { declaredFields, validateParts } from './declared-inputs.ts';
 import { cellOf } from './expressions.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
+import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
 import type { State } from './state.ts';
@@ -214,7 +215,10 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
       callee: call.name,
     });
   const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
-  if (credential !== undefined) return lookedUp(result, call);
+  if (credential !== undefined) {
+    if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
+    return lookedUp(result, call);
+  }
   const given = call.args.flatMap((v) => taintsWithin(m, v, state));
   return given.length > 0 ? tentatively(result, call, given) : result;
 }
@@ -253,7 +257,10 @@ function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, 
   const access = preparedAccess(row, call) ?? row.access;
   m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
-  if (credential !== undefined) return lookedUp(result, call);
+  if (credential !== undefined) {
+    if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
+    return lookedUp(result, call);
+  }
   return row.access === 'read' && taints.length > 0 ? tentatively(result, call, taints) : result;
 }
 
@@ -274,6 +281,11 @@ export function tentatively(result: Value, call: Call, taints: readonly Taint[])
     open: true,
     whenTruthy: { at: call.at, what: `\`${call.name}(…)\``, tentative: true, ...(fromHeader && { fromHeader }) },
   };
+}
+
+/** `Permission.findOne({ user })`, `SELECT role FROM members …`: what is looked up may be what the caller may do. */
+function asksForRights(call: Call): boolean {
+  return isAboutRights(call.name) || call.args.some((arg) => isAboutRights(findPrefix(arg) ?? ''));
 }
 
 /** What was found with a credential stands for its owner. */
