@@ -30,8 +30,10 @@ export function compare(
     const same = e.op.length === 3 ? l.value === r.value : looselyEqual(l.value, r.value);
     return constant(equal ? same : !same);
   }
-  reportRole(m, left, r, at);
-  reportRole(m, right, l, at);
+  if (!equal) {
+    reportRole(m, left, r, at);
+    reportRole(m, right, l, at);
+  }
   const impossible = neverEqual(left, right);
   const proof = proofOfEquality(e, left, right, at);
   const base: Value = impossible ? constant(different) : anything;
@@ -55,7 +57,7 @@ export function compare(
   };
 }
 
-/** `user.role === 'admin'` */
+/** `user.role !== 'admin'`: what follows is for that role. What an equality leads to may be a refusal as well. */
 function reportRole(m: Machine, value: Value, other: ReturnType<typeof findConstant>, at: Location): void {
   const { credential } = value;
   if (typeof other?.value !== 'string' || credential?.level !== 'identity') return;
