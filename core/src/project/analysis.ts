@@ -161,7 +161,7 @@ export class Linker {
     const machine = new Machine(
       {
         facts: (file) => sources.facts(file),
-        resolve: (from, specifier) => resolver.resolve(from, specifier),
+        resolve: (from, specifier) => asKnown(specifier, resolver.resolve(from, specifier)),
         entries: listing(sources.paths),
         packageFolder: (file) => resolver.scope(file).folder ?? '',
       },
@@ -230,6 +230,13 @@ function orderOf(order: ReadonlyMap<string, number>, key: string): number {
   if (uncalled === null) return -1;
   const [, kind, file = ''] = uncalled;
   return (kind === 'makes' ? 1 : kind === 'uses' ? 2 : 3) * order.size + (order.get(file) ?? 0);
+}
+
+/** In the repository of a package that rows describe, its examples see what the rows say, not its insides. */
+function asKnown(specifier: string, found: Resolution): Resolution {
+  return found.kind !== 'package' && found.published === true && catalog.knowsModule(specifier)
+    ? { kind: 'package', name: specifier, module: specifier }
+    : found;
 }
 
 /** What folders hold, as far as the workspace knows; worked out when first asked for. */

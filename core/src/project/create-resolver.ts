@@ -81,7 +81,10 @@ function resolvePackage(lookup: WorkspaceLookup, scope: FolderScope, specifier: 
   const wanted = toPackageSpecifier(specifier);
   if (wanted === undefined) return missing;
   const manifest = lookup.packages.find(scope, wanted.name);
-  if (manifest !== undefined) return toFile(findPackageFile(lookup, manifest, wanted.subpath));
+  if (manifest !== undefined) {
+    const found = toFile(findPackageFile(lookup, manifest, wanted.subpath));
+    return manifest.published && manifest !== scope.manifest && found.kind !== 'package' ? { ...found, published: true } : found;
+  }
   // `src/…` is an alias that some tool was to give a meaning to, unless somebody really depends on a package `src`.
   return wanted.name === 'src' && !scope.public.dependencies.has('src') ? missing : toPackage(specifier);
 }

@@ -1,11 +1,11 @@
 /** What an import specifier leads to. */
 export type Resolution =
-  /** A file of the workspace. */
-  | { readonly kind: 'file'; readonly path: string }
+  /** A file of the workspace. `published`: it was asked for as a package that the workspace publishes. */
+  | { readonly kind: 'file'; readonly path: string; readonly published?: true }
   /** A package outside it: `name` is the package ('pg', '@clerk/nextjs'), `module` the specifier without `node:` ('@clerk/nextjs/server', 'fs/promises'). */
   | { readonly kind: 'package'; readonly name: string; readonly module: string }
   /** A relative or aliased specifier that leads nowhere. */
-  | { readonly kind: 'missing' };
+  | { readonly kind: 'missing'; readonly published?: true };
 
 /** Everything the resolver may look at. Paths are relative to the root, with `/`. */
 export interface ResolverHost {

@@ -171,7 +171,11 @@ function argumentsOf(
   const facts = m.program.facts(shape.closure.file)?.functions[shape.closure.fn];
   return (facts?.params ?? []).map((param) => {
     const name = param.pattern.p === 'bind' ? param.pattern.name : '';
-    return inputValue(m, 'arguments', name, { file: shape.closure.file, start: param.pattern.start, end: param.pattern.end });
+    const at = { file: shape.closure.file, start: param.pattern.start, end: param.pattern.end };
+    const given = inputValue(m, 'arguments', name, at);
+    // A package's wrapper gives its function what it makes of the action's arguments.
+    const byPackage = step.value.shapes.some((s) => s.k === 'library');
+    return byPackage ? { ...given, taints: given.taints.map((taint) => ({ ...taint, remade: true })) } : given;
   });
 }
 

@@ -6,6 +6,8 @@ export interface PackageManifest {
   readonly folder: string;
   readonly name?: string;
   readonly version?: string;
+  /** Not marked `private`: others get it from a registry. */
+  readonly published: boolean;
   readonly moduleType: 'module' | 'commonjs';
   /** `source`, `module`, `main`, `types` and `typings`, those given, in this order. */
   readonly entries: readonly string[];
@@ -37,6 +39,7 @@ export function toPackageManifest(path: string, text: string): PackageManifest {
     folder,
     ...(name !== undefined && name !== '' && { name }),
     ...(version !== undefined && { version }),
+    published: field(json, 'private') !== true,
     moduleType: textField(json, 'type') === 'module' ? 'module' : 'commonjs',
     entries: entryFields.flatMap((key) => textField(json, key) || []),
     exports: field(json, 'exports'),
