@@ -9,6 +9,7 @@ import { loadModule } from './folders.ts';
 import { guardEffect } from './guard-rows.ts';
 import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
 import type { Machine } from './machine.ts';
+import { callByName } from './named-hooks.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
 import { optionsOf } from './options.ts';
 import { bindPattern } from './patterns.ts';
@@ -69,12 +70,14 @@ export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, 
     callee = evaluate(m, e.callee, a, state);
   } else callee = evaluate(m, e.callee, a, state);
   const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
-  return callValue(
+  const result = callValue(
     m,
     callee,
     { args, expressions, receiver, at, nameAt: namePlace(e.callee, at), name: render(e.callee), activation: a, open, construct: false },
     state,
   );
+  if (!m.isRunning && args.length > 1 && e.args[0]?.k === 'literal') callByName(m, args, receiver, at, state);
+  return result;
 }
 
 /** The callee's part of a call: `app.get`, or `.post` of a longer chain. */

@@ -74,6 +74,12 @@ export class Ledger {
     return this.units.get(key);
   }
 
+  /** True where the function (`file:fn`) has run in some unit, other than on its own. */
+  hasVisited(id: string): boolean {
+    for (const unit of this.units.values()) if (unit.visited.has(id) && !unit.key.endsWith(` ${id}`)) return true;
+    return false;
+  }
+
   all(): Iterable<Unit> {
     return this.units.values();
   }
@@ -246,6 +252,7 @@ export function noting(source: Program, reads: () => Reads | undefined): Program
     },
     resolve: (from, specifier) => source.resolve(from, specifier),
     entries: (folder) => source.entries(folder),
+    filesNaming: (name) => source.filesNaming(name),
     packageFolder: (file) => source.packageFolder(file),
   };
 }

@@ -115,6 +115,14 @@ export class Machine {
     this.budget = budgets[budget];
   }
 
+  /** Runs something with a budget of its own. */
+  withFreshBudget(body: () => void): void {
+    const { steps } = this;
+    this.steps = 0;
+    body();
+    this.steps = steps;
+  }
+
   tick(): void {
     this.steps += 1;
   }

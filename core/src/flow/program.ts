@@ -7,6 +7,8 @@ export interface Program {
   resolve(from: string, specifier: string): Resolution;
   /** What a folder holds, by name; undefined where there is none. */
   entries(folder: string): readonly FolderEntry[] | undefined;
+  /** Files of the application in whose text the name stands. */
+  filesNaming(name: string): readonly string[];
   /** The folder of the nearest package.json; '' for the root. */
   packageFolder(file: string): string;
 }

@@ -10,7 +10,7 @@ import { type FileFacts, positionOf } from '../syntax/index.ts';
 import { createResolver } from './create-resolver.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
-import { isCode, type Sources, toTokenSet } from './sources.ts';
+import { isCode, type Sources, type TokenSet, toTokenSet } from './sources.ts';
 import { runUncalled, type UsedNames } from './uncalled.ts';
 
 /** The linked program: its routes, run. Made anew after every change; the facts below it are not. */
@@ -66,6 +66,8 @@ interface Program {
   readonly seen: Map<string, FileFacts | undefined>;
   /** What the functions of files use; for those that may have to be run on their own. */
   readonly usedNames: UsedNames;
+  /** Names that were looked for in all files, with those that had them. */
+  readonly asked: Map<string, readonly string[]>;
 }
 
 export class Linker {
@@ -73,6 +75,7 @@ export class Linker {
   private cache = new RunCache();
   private resolved: { readonly layout: number; readonly resolver: Resolver } | undefined;
   private program: Program | undefined;
+  private readonly names = new Map<string, TokenSet>();
 
   constructor(private readonly sources: Sources) {}
 
@@ -103,7 +106,7 @@ export class Linker {
       onProgress((0.4 * index) / routeFiles.length, file);
       sources.facts(file);
     });
-    const program = this.refreshed(policies, resolver, routeFiles);
+    const program = this.refreshed(policies, resolver, routeFiles, exclude);
     const { machine: m, adapters } = program;
     let done = 0;
     for (const file of program.order.keys()) {
@@ -132,17 +135,34 @@ export class Linker {
     return { runs, resolver, errors, routeFiles };
   }
 
+  /** Files of the application in whose text the name stands. */
+  private filesNaming(name: string, exclude: (path: string) => boolean): readonly string[] {
+    let tokens = this.names.get(name);
+    if (tokens === undefined) {
+      tokens = toTokenSet([name]);
+      this.names.set(name, tokens);
+    }
+    const { sources } = this;
+    const wanted = tokens;
+    return sources.paths.filter((path) => isCode(path) && isProduction(path) && !exclude(path) && sources.holds(path, wanted));
+  }
+
   /** The program with all that a change can concern taken out, or a new one. */
-  private refreshed(policies: readonly Policy[], resolver: Resolver, routeFiles: readonly string[]): Program {
+  private refreshed(
+    policies: readonly Policy[],
+    resolver: Resolver,
+    routeFiles: readonly string[],
+    exclude: (path: string) => boolean,
+  ): Program {
     const { sources } = this;
     const taught = new Map(
       policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)),
     );
     const surroundings = `${sources.layout} ${JSON.stringify([...taught])}`;
     const known = this.program;
-    if (known?.surroundings !== surroundings) {
+    if (known?.surroundings !== surroundings || this.hasOtherNames(known, exclude)) {
       this.cache = new RunCache();
-      this.program = this.start(surroundings, taught, resolver, routeFiles);
+      this.program = this.start(surroundings, taught, resolver, routeFiles, exclude);
       return this.program;
     }
     const changed = new Set([...known.seen].filter(([file, facts]) => sources.facts(file) !== facts).map(([file]) => file));
@@ -156,13 +176,29 @@ export class Linker {
     return known;
   }
 
-  private start(surroundings: string, taught: Machine['taught'], resolver: Resolver, routeFiles: readonly string[]): Program {
+  /** True where a name that was looked for stands in other files now. */
+  private hasOtherNames(program: Program, exclude: (path: string) => boolean): boolean {
+    return [...program.asked].some(([name, files]) => this.filesNaming(name, exclude).join('\n') !== files.join('\n'));
+  }
+
+  private start(
+    surroundings: string,
+    taught: Machine['taught'],
+    resolver: Resolver,
+    routeFiles: readonly string[],
+    exclude: (path: string) => boolean,
+  ): Program {
     const { sources } = this;
     const machine = new Machine(
       {
         facts: (file) => sources.facts(file),
         resolve: (from, specifier) => asKnown(specifier, resolver.resolve(from, specifier)),
         entries: listing(sources.paths),
+        filesNaming: (name) => {
+          const files = this.filesNaming(name, exclude);
+          program.asked.set(name, files);
+          return files;
+        },
         packageFolder: (file) => resolver.scope(file).folder ?? '',
       },
       catalog,
@@ -188,6 +224,7 @@ export class Linker {
       routeFiles: files,
       order: setupOrder(files, sources, resolver),
       seen: new Map(),
+      asked: new Map(),
       usedNames: new WeakMap(),
     };
     return program;

@@ -8,7 +8,7 @@ export const isGuarded = (run: RouteRun): boolean => run.route.auth.verdict === 
 
 /** Paths whose purpose is to be open: sign-in and its relatives, health checks, documents, hooks with their own checks. */
 const openByPurpose =
-  /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?pw|-?pass(word)?)?|reset-?(pw|pass(word)?)|(pw|pass(word)?)-?(reset|forgot)|verify-?email|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known)([/_.-]|$)/i;
+  /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?pw|-?pass(word)?)?|reset-?(pw|pass(word)?)|(pw|pass(word)?)-?(reset|forgot)|verify-?email|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known|csp-?(report|violation)s?|telemetry|beacons?|diagnostics?|(js|client)-?errors?)([/_.-]|$)/i;
 
 /** Paths whose content belongs to somebody. */
 const personal =
