@@ -6,13 +6,13 @@ import {
   type BindingId,
   type ClassFacts,
   type ExportFact,
-  type FileFacts,
   type FunctionId,
   noBinding,
   type TypeFacts,
 } from '../syntax/facts.ts';
 import { type Invocation, invoke } from './calls.ts';
 import type { CallEvent, Listener } from './events.ts';
+import { ExportIndex } from './export-index.ts';
 import { evaluate } from './expressions.ts';
 import { Heap, type ObjectInfo } from './heap.ts';
 import { firstOfRun, Ledger, noting, type Reads } from './ledger.ts';
@@ -62,7 +62,7 @@ export class Machine {
   /** Where the running unit or route notes what it reads. */
   reads: Reads | undefined;
   private readonly modules = new Map<string, ModuleRecord>();
-  private readonly exportIndex = new WeakMap<FileFacts, Map<string, ExportFact>>();
+  private readonly exportIndex = new ExportIndex();
   private readonly stack: string[] = [];
   private nextTag = 1;
   private steps = 0;
@@ -289,7 +289,7 @@ export class Machine {
     const facts = this.program.facts(file);
     if (facts === undefined) return undefined;
     seen.add(`${file}#${name}`);
-    const direct = this.namedExports(facts).get(name);
+    const direct = this.exportIndex.find(facts, name);
     if (direct !== undefined) {
       const record = this.ensureModule(file);
       return record === undefined ? undefined : this.valueOfExport(direct, file, record, state, seen);
@@ -311,16 +311,6 @@ export class Machine {
       if (shape?.k === 'object') return this.getField(shape.id, name, state);
     }
     return undefined;
-  }
-
-  private namedExports(facts: FileFacts): ReadonlyMap<string, ExportFact> {
-    let index = this.exportIndex.get(facts);
-    if (index === undefined) {
-      index = new Map();
-      for (const e of facts.exports) if (e.kind !== 'star' && !index.has(e.name)) index.set(e.name, e);
-      this.exportIndex.set(facts, index);
-    }
-    return index;
   }
 
   private valueOfExport(e: ExportFact, file: string, record: ModuleRecord, state: State, seen: Set<string>): Value | undefined {
