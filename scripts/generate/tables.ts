@@ -54,6 +54,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   identity: 'identities',
   response: 'responses',
   status: 'responses',
+  constant: 'constants',
   address: 'addresses that are contacted',
   transparent: 'wrappers',
   'transparent-receiver': 'responses',

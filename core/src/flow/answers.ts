@@ -2,6 +2,7 @@ import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
+import { readMember } from './objects.ts';
 import { placeValue } from './rows.ts';
 import type { State } from './state.ts';
 import { throwFrom } from './statements.ts';
@@ -23,20 +24,25 @@ export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, st
 
 function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State): number | undefined {
   if (typeof row.status === 'number') return row.status;
-  if (row.status === 'current') {
-    const [shape] = call.receiver?.shapes ?? [];
-    const set = shape?.k === 'object' ? m.getField(shape.id, '@status', state) : undefined;
-    if (set === undefined) return 200;
-    return statusAmong(set);
-  }
+  if (row.status === 'current') return statusSet(m, call, state);
   const place = placeValue(
     m,
     { argument: row.status.argument, ...(row.status.field !== undefined && { field: row.status.field }) },
     call,
     state,
   );
-  if (place === undefined) return row.status.otherwise;
-  return statusAmong(place) ?? (place.open ? undefined : row.status.otherwise);
+  const otherwise = row.status.otherwise === 'current' ? statusSet(m, call, state) : row.status.otherwise;
+  if (place === undefined) return otherwise;
+  const options = row.status.field === undefined && place.shapes.some((s) => s.k === 'object');
+  const status = options ? readMember(m, place, 'status', call.at, state) : place;
+  return statusAmong(status) ?? (status.open ? undefined : otherwise);
+}
+
+/** The status that was set before. */
+function statusSet(m: Machine, call: Call, state: State): number | undefined {
+  const [shape] = call.receiver?.shapes ?? [];
+  const set = shape?.k === 'object' ? m.getField(shape.id, '@status', state) : undefined;
+  return set === undefined ? 200 : statusAmong(set);
 }
 
 /** One status of a value that may be several: a successful one where there is one. */

@@ -366,9 +366,9 @@ export class Machine {
 
   /** What a declared type says of a value that nothing else explains. */
   annotated(type: TypeFacts | undefined, file: string): Value | undefined {
-    if (type === undefined || type.t !== 'name' || type.binding === noBinding) return undefined;
-    const facts = this.program.facts(file);
-    const binding = facts?.bindings[type.binding];
+    if (type?.t !== 'name') return undefined;
+    if (type.binding === noBinding) return this.instanceOf(this.catalog.annotated('global', type.name));
+    const binding = this.program.facts(file)?.bindings[type.binding];
     if (binding?.import === undefined) return undefined;
     const target = this.program.resolve(file, binding.import.specifier);
     const [, ...rest] = type.name.split('.');
@@ -377,11 +377,13 @@ export class Machine {
         binding.import.imported === '*' || (binding.import.imported === 'default' && rest.length > 0)
           ? rest.join('.')
           : [binding.import.imported, ...rest].join('.');
-      const key = this.catalog.annotated(target.module, path);
-      if (key === undefined) return undefined;
-      return this.typedInstances.get(key)?.() ?? shaped({ k: 'library', key });
+      return this.instanceOf(this.catalog.annotated(target.module, path));
     }
     return undefined;
+  }
+
+  private instanceOf(key: LibraryKey | undefined): Value | undefined {
+    return key === undefined ? undefined : (this.typedInstances.get(key)?.() ?? shaped({ k: 'library', key }));
   }
 
   classFacts(file: string, id: number): ClassFacts | undefined {

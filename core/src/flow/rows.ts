@@ -33,6 +33,7 @@ const credentialFields =
 /** Reading a member that a row describes. */
 export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State): Value | undefined {
   for (const row of m.catalog.rows(key)) {
+    if (row.row === 'constant') return constant(row.value);
     if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at);
     if (row.row === 'identity') m.listener?.({ kind: 'credential', at });
     if (row.row === 'identity' && row.when === 'truthy') {
@@ -170,6 +171,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return loadAndApply(m, row, call, state);
     case 'folder-load':
       return loadFolder(m, row, call, result, state);
+    case 'constant':
     case 'validating-middleware':
     case 'neutral-middleware':
     case 'address':

@@ -1,6 +1,7 @@
 import type { Location } from '../model/index.ts';
 import type { Expression, Statement } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
+import { isRefusal } from './answers.ts';
 import { compare } from './compare.ts';
 import { assume, branch } from './conditions.ts';
 import { evaluate, isRejected } from './expressions.ts';
@@ -78,9 +79,10 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       return;
     }
     case 'throw': {
-      evaluate(m, s.value, a, state);
+      const thrown = evaluate(m, s.value, a, state);
       throwFrom(m, state);
       if (saysUnauthorised(s.value)) state.refused = { at, what: '401' };
+      tellThrown(m, thrown, at, state);
       return;
     }
     case 'if': {
@@ -228,6 +230,17 @@ function saysUnauthorised(e: Expression): boolean {
         : [],
   );
   return [names, ...words].some((word) => /unauthori[sz]ed|unauthenticated|forbidden|access ?denied|^40[13]$/i.test(word));
+}
+
+/** `throw new HTTPException(401)`: an answer that is thrown. */
+function tellThrown(m: Machine, thrown: Value, at: Location, state: State): void {
+  for (const shape of thrown.shapes) {
+    if (shape.k !== 'answer') continue;
+    m.listener?.({ kind: 'answer', status: shape.status, at, proven: isStrong(state.proof) });
+    if (!isRefusal(shape.status)) continue;
+    m.listener?.({ kind: 'rejects', at, status: shape.status });
+    state.refused = { at, what: String(shape.status) };
+  }
 }
 
 /** Ends the path with an exception. */

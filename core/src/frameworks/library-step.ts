@@ -127,6 +127,11 @@ function harmless(
 
 function partsOf(row: RowOf<'validating-middleware'>, shape: LibraryShape): readonly InputPart[] {
   const { parts } = row;
+  if ('named' in parts) {
+    const [name] = shape.made?.args[parts.named]?.shapes ?? [];
+    const part = name?.k === 'constant' ? parts.map[String(name.value)] : undefined;
+    return part === undefined ? [] : [part];
+  }
   if (!('keysOf' in parts)) return parts;
   return [...(shape.made?.options[parts.keysOf]?.keys() ?? [])].flatMap((key) => parts.map[key] ?? []);
 }

@@ -30,6 +30,7 @@ export class Catalog {
     for (const [type, origins] of Object.entries(library.types ?? {})) {
       for (const origin of origins) this.addOrigin(module, typeKey(module, type), origin);
     }
+    for (const [name, key] of Object.entries(library.reexports ?? {})) this.typeByOrigin.set(`${module}#${name}`, key);
     for (const type of library.records ?? []) this.recordTypes.add(typeKey(module, type));
     for (const row of library.rows) {
       if (row.row === 'tls-switch') this.switchOptions.push(row.option);

@@ -43,6 +43,7 @@ import needleLibrary from './http/needle.ts';
 import nodeFetchLibrary from './http/node-fetch.ts';
 import nodeHttpLibrary from './http/node-http.ts';
 import socketIoClientLibrary from './http/socket.io-client.ts';
+import statusCodesLibrary from './http/status-codes.ts';
 import superagentLibrary from './http/superagent.ts';
 import undiciLibrary from './http/undici.ts';
 import wsLibrary from './http/ws.ts';
@@ -179,6 +180,7 @@ export const libraries = [
   nodeFetchLibrary,
   nodeHttpLibrary,
   socketIoClientLibrary,
+  statusCodesLibrary,
   superagentLibrary,
   undiciLibrary,
   wsLibrary,

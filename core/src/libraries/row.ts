@@ -108,11 +108,15 @@ export type Row =
       readonly target: Target;
       readonly parts: Readonly<Record<string, readonly InputPart[]>>;
     }
-  /** A middleware (or the call that makes one) that validates parts of the request and rejects otherwise. `parts` fixed, or read from the keys of an argument object. */
+  /** A middleware (or the call that makes one) that validates parts of the request and rejects otherwise. `parts` fixed, read from
+   *  the keys of an argument object, or named by an argument that is text. */
   | {
       readonly row: 'validating-middleware';
       readonly target: Target;
-      readonly parts: readonly InputPart[] | { readonly keysOf: number; readonly map: Readonly<Record<string, InputPart>> };
+      readonly parts:
+        | readonly InputPart[]
+        | { readonly keysOf: number; readonly map: Readonly<Record<string, InputPart>> }
+        | { readonly named: number; readonly map: Readonly<Record<string, InputPart>> };
       readonly made: 'call' | 'self';
     }
   /** Authentication. `as`: `middleware` the value itself is applied, `middleware-factory` the call's result is,
@@ -145,16 +149,19 @@ export type Row =
   | { readonly row: 'input'; readonly target: Target; readonly part: InputPart; readonly field?: number }
   /** Identity as left by earlier middleware, or a session's content. */
   | { readonly row: 'identity'; readonly target: Target; readonly when: 'truthy' | 'member' }
-  /** Answers the request. `status`: fixed, an argument, a field of an argument, or the one set before. `how`: `sends`
-   *  (a side effect), `value` (the answer is the returned value), `throws` (leaves the handler). */
+  /** Answers the request. `status`: fixed, an argument (a number, or options with a field `status`), a field of an argument, or
+   *  the one set before. `how`: `sends` (a side effect), `value` (the answer is the value, returned or thrown), `throws`
+   *  (leaves the handler). */
   | {
       readonly row: 'response';
       readonly target: Target;
       readonly how: 'sends' | 'value' | 'throws';
-      readonly status: number | { readonly argument: number; readonly field?: string; readonly otherwise: number } | 'current';
+      readonly status: number | { readonly argument: number; readonly field?: string; readonly otherwise: number | 'current' } | 'current';
     }
   /** Sets the status of a later answer and returns the response. */
   | { readonly row: 'status'; readonly target: Target; readonly argument: number }
+  /** Reading the member gives this value. */
+  | { readonly row: 'constant'; readonly target: Target; readonly value: string | number }
   /** An address that is contacted: for plain-HTTP checks (and SSRF later). */
   | { readonly row: 'address'; readonly target: Target; readonly at: Place }
   /** Returns its receiver and does nothing else of interest (`res.set(…)`). */
@@ -196,6 +203,8 @@ export interface Library {
   /** Module specifiers the rows speak of; every path means the same in each of them. */
   readonly modules: readonly string[];
   readonly types?: Readonly<Record<string, readonly Origin[]>>;
+  /** Exports that are another module's: its name by theirs, as a key (`{ z: 'zod#z' }`). */
+  readonly reexports?: Readonly<Record<string, string>>;
   /** Types whose values are records: programs write their fields and save them. */
   readonly records?: readonly string[];
   readonly rows: readonly Row[];

@@ -2,7 +2,7 @@ import { type Machine, shaped, type Value } from '../../flow/index.ts';
 import { type FileFacts, noBinding } from '../../syntax/facts.ts';
 import type { Adapter, AdapterHost, Framework, GuardInsertion, RouteDraft, Step } from '../framework.ts';
 import { findApiFile, findHandlerFile, findProxyFile, handlerMethods } from './files.ts';
-import { nextCache, nextHeaders, nextNavigation, nextServer, webResponse } from './library.ts';
+import { nextCache, nextHeaders, nextNavigation, nextServer } from './library.ts';
 import { type Matcher, readMatcher, routeMatcher } from './matcher.ts';
 import { type Form, nextRunner } from './runner.ts';
 
@@ -13,7 +13,7 @@ const next: Framework = {
   tokens: ["'use server'", '"use server"', 'next/server', 'next/headers', 'NextResponse', 'NextRequest'],
   isRouteFile: (path) =>
     findHandlerFile(path) !== undefined || findApiFile(path) !== undefined || /(^|\/)(proxy|middleware)\.(ts|js|mts|mjs)$/.test(path),
-  libraries: [nextServer, nextHeaders, nextNavigation, nextCache, webResponse],
+  libraries: [nextServer, nextHeaders, nextNavigation, nextCache],
   start(host) {
     const forms = new Map<RouteDraft, Form>();
     const m = host.machine;

@@ -64,14 +64,3 @@ export const nextCache: Library = library({
     (name): Row => ({ row: 'passes', target: fn(name), from: [] }),
   ),
 });
-
-export const webResponse: Library = library({
-  modules: ['global'],
-
-  rows: [
-    { row: 'response', target: fn('Response.json'), how: 'value', status: statusOf(1) },
-    { row: 'response', target: making('Response'), how: 'value', status: statusOf(1) },
-    { row: 'response', target: fn('Response.redirect'), how: 'value', status: 302 },
-    { row: 'response', target: fn('Response.error'), how: 'value', status: 500 },
-  ],
-});

@@ -1,15 +1,17 @@
-/** Globals of ECMAScript 2023 and the web platform: coercions that leave nothing to inject, and what contacts a URL. */
-import { arg, fn, library, making, type Row, type Target } from '../row.ts';
+/** Globals of ECMAScript 2023 and the web platform: coercions that leave nothing to inject, what contacts a URL, requests and responses. */
+import { annotated, arg, fn, library, making, on, property, type Row, type Target } from '../row.ts';
 
 const toScalar = [
   'Number parseInt parseFloat Number.parseInt Number.parseFloat BigInt Boolean Date.parse',
   'Math.floor Math.ceil Math.round Math.trunc Math.abs Math.min Math.max',
 ].flatMap((line) => line.split(' '));
 const safe = (target: Target, argument = 0): Row => ({ row: 'sanitizer', target, input: arg(argument), removes: 'all' });
+const statusOf = { argument: 1, field: 'status', otherwise: 200 } as const;
 const tests = ['isFinite', 'Number.isFinite', 'Number.isInteger', 'Number.isSafeInteger'];
 
 export default library({
   modules: ['global'],
+  types: { request: [annotated('Request')], headers: [property('request', 'headers')] },
   rows: [
     ...toScalar.map((name) => safe(fn(name))),
     safe(fn('Math.min'), 1),
@@ -27,5 +29,14 @@ export default library({
     { row: 'address', target: making('Request'), at: arg(0) },
     { row: 'address', target: making('WebSocket'), at: arg(0) },
     { row: 'address', target: making('EventSource'), at: arg(0) },
+    { row: 'response', target: fn('Response.json'), how: 'value', status: statusOf },
+    { row: 'response', target: making('Response'), how: 'value', status: statusOf },
+    { row: 'response', target: fn('Response.redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
+    { row: 'response', target: fn('Response.error'), how: 'value', status: 500 },
+    ...['json', 'text', 'formData', 'arrayBuffer', 'blob', 'bytes', 'body'].map(
+      (name): Row => ({ row: 'input', target: on('request', name), part: 'body' }),
+    ),
+    { row: 'input', target: on('request', 'url'), part: 'query' },
+    { row: 'input', target: on('headers', 'get'), part: 'headers', field: 0 },
   ],
 });
