@@ -289,7 +289,7 @@ function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, c
     }
     const passed = state.fork();
     if (does === 'enforces' || does === 'verifies' || does === 'signature') passed.proof = proof;
-    const next = call.args[2];
+    const next = call.args.find((arg) => arg.shapes.some((s) => s.k === 'hook')) ?? call.args[2];
     if (next !== undefined) callValue(m, next, { ...call, args: [], expressions: [], receiver: undefined }, passed);
     const stopped = state.fork();
     state.join(passed, stopped);

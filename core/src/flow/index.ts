@@ -1,5 +1,5 @@
 export type { Exit } from './activation.ts';
-export { reportWentOn } from './answers.ts';
+export { isRefusal, reportWentOn } from './answers.ts';
 export { callValue, invoke } from './calls.ts';
 export { type DeclaredField, declaredFields } from './declared-inputs.ts';
 export type { CallEvent, FlowEvent } from './events.ts';

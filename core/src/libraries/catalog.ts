@@ -138,7 +138,8 @@ export class Catalog {
 
   /** The declared type that an annotation with exported type `name` of `specifier` means. */
   annotated(specifier: string, name: string): LibraryKey | undefined {
-    return this.typeByOrigin.get(`:${this.moduleKey(specifier)}${name}`.replace('#default.', '#'));
+    const key = `${this.moduleKey(specifier)}${name}`.replace('#default.', '#');
+    return this.typeByOrigin.get(`:${key}`) ?? this.typeByOrigin.get(`:${this.typeByOrigin.get(key) ?? ''}`);
   }
 
   /** The declared type of instances of classes that extend a value of `key`. */

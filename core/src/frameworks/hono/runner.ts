@@ -1,0 +1,186 @@
+import {
+  constant,
+  type Exit,
+  inputValue,
+  invoke,
+  isRefusal,
+  isStrong,
+  joinValues,
+  type Machine,
+  type Shape,
+  type State,
+  settle,
+  shaped,
+  taughtGuard,
+  undefinedValue,
+  type Value,
+} from '../../flow/index.ts';
+import type { InputPart, Location } from '../../model/index.ts';
+import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
+import { runLibraryStep } from '../library-step.ts';
+import { combined, runCombined } from './combine.ts';
+import { type Context, newContext, parts } from './context.ts';
+
+type ClosureShape = Extract<Shape, { k: 'closure' }>;
+
+/** Runs the middleware and the handler of one route with a context of its own. */
+export function honoRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
+  const context = newContext(m, draft.method, draft.path, state);
+  const run = (step: Step, from: State): StepOutcome => {
+    m.setField(context.id, '@passed', constant(false), from);
+    return runValue(m, step.value, step, from);
+  };
+  const runValue = (machine: Machine, value: Value, step: Step, from: State): StepOutcome =>
+    joinOutcomes(
+      from,
+      step,
+      value.shapes
+        .filter((shape) => shape.k !== 'constant')
+        .map((shape) => runShape(machine, shape, step, draft, context, from.fork(), runValue)),
+      value,
+    );
+  return { run };
+}
+
+/** A value that may be several functions is each of them. */
+function joinOutcomes(from: State, step: Step, outcomes: readonly StepOutcome[], value: Value): StepOutcome {
+  if (outcomes.length === 0) return { passed: from.fork(), unknown: value.why ?? 'its value could not be found' };
+  void step;
+  const passes = outcomes.flatMap((o) => o.passed ?? []);
+  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
+  if (passes.length === 0) return { passed: undefined };
+  const joined = from.fork();
+  joined.join(...passes);
+  return {
+    passed: joined,
+    ...(unknown !== undefined && { unknown }),
+    ...(unknown === undefined && outcomes.every((o) => o.neutral === true) && { neutral: true }),
+    ...(outcomes.some((o) => o.optional === true) && { optional: true }),
+    ...(outcomes.some((o) => o.leavesOut === true) && { leavesOut: true }),
+  };
+}
+
+type RunValue = (m: Machine, value: Value, step: Step, from: State) => StepOutcome;
+
+function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, context: Context, state: State, run: RunValue): StepOutcome {
+  switch (shape.k) {
+    case 'closure':
+      if (taughtGuard(m, shape.closure) === 'middleware') {
+        state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
+        return { passed: state };
+      }
+      return runClosure(m, shape, step, context, state);
+    case 'library': {
+      const check = validatorCheck(shape);
+      if (check !== undefined) return runValidator(m, check, step, context, state);
+      return runLibraryStep(
+        m,
+        shape,
+        step,
+        draft,
+        state,
+        (inner, here) => runClosure(m, inner, step, context, here),
+        (part, value, here) => m.setField(context.request, `@valid ${part}`, value, here),
+      );
+    }
+    case 'object': {
+      const items = combined(m, shape, state);
+      if (items !== undefined) return runCombined(m, items, step, draft, state, run);
+      return { passed: state, unknown: 'it is an object whose handler could not be followed' };
+    }
+    default:
+      return { passed: state, unknown: 'it could not be followed' };
+  }
+}
+
+function runClosure(m: Machine, shape: ClosureShape, step: Step, context: Context, state: State): StepOutcome {
+  const passes: State[] = [];
+  const name = `next:${m.newTag()}`;
+  m.suppliedFunctions.set(name, (_given, _at, here) => {
+    passes.push(here.fork());
+    m.setField(context.id, '@passed', constant(true), here);
+    return shaped({ k: 'promise', inner: undefinedValue });
+  });
+  const result = invoke(m, {
+    closure: shape.closure,
+    args: [context.value, shaped({ k: 'hook', name })],
+    at: step.at,
+    state,
+    open: true,
+    onExit: (exit) => tellAnswer(m, exit, step, context),
+  });
+  if (state.live) settle(result, state);
+  m.suppliedFunctions.delete(name);
+  if (passes.length === 0) return { passed: step.role === 'handler' ? state : undefined };
+  const joined = state.fork();
+  joined.live = true;
+  joined.join(...passes);
+  joined.refused = undefined;
+  return { passed: joined };
+}
+
+/** What a function returns before it has called `next` answers the request. */
+function tellAnswer(m: Machine, exit: Exit, step: Step, context: Context): void {
+  const here = exit.state.fork();
+  const [passed] = m.getField(context.id, '@passed', here)?.shapes ?? [];
+  const value = settle(exit.value, here);
+  if (passed?.k === 'constant' && passed.value === true) return;
+  const at = exit.at ?? step.at;
+  const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [shape] : []));
+  for (const { status, proof } of answers) {
+    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(proof) });
+    if (isRefusal(status)) m.listener?.({ kind: 'rejects', at, status });
+  }
+  const isMore = value.open || answers.length < value.shapes.length || answers.length === 0;
+  if (isMore && step.role === 'handler') m.listener?.({ kind: 'answer', status: undefined, at, proven: isStrong(here.proof) });
+}
+
+interface Check {
+  readonly part: InputPart;
+  readonly closure: ClosureShape;
+}
+
+/** `validator('json', (value, c) => …)`: the workspace's own function checks the value. */
+function validatorCheck(shape: Extract<Shape, { k: 'library' }>): Check | undefined {
+  if (shape.made?.callee !== 'hono/validator#validator') return undefined;
+  const [target, check] = shape.made.args;
+  const [name] = target?.shapes ?? [];
+  const [closure] = check?.shapes ?? [];
+  const part = name?.k === 'constant' ? parts[String(name.value)] : undefined;
+  return part === undefined || closure?.k !== 'closure' ? undefined : { part, closure };
+}
+
+/** What the function returns other than an answer is what `c.req.valid` gives. */
+function runValidator(m: Machine, check: Check, step: Step, context: Context, state: State): StepOutcome {
+  const passes: { readonly state: State; readonly value: Value }[] = [];
+  const input = inputValue(m, check.part, '', placeOf(m, check, step));
+  const result = invoke(m, {
+    closure: check.closure.closure,
+    args: [input, context.value],
+    at: step.at,
+    state,
+    open: true,
+    onExit: (exit) => {
+      const here = exit.state.fork();
+      const value = settle(exit.value, here);
+      const isAnswer = value.shapes.some((shape) => shape.k === 'answer');
+      if (isAnswer) tellAnswer(m, exit, { ...step, role: 'middleware' }, context);
+      if (!isAnswer || value.open) passes.push({ state: here, value });
+    },
+  });
+  if (state.live) settle(result, state);
+  const [first] = passes;
+  if (first === undefined) return { passed: undefined };
+  const joined = state.fork();
+  joined.live = true;
+  joined.join(...passes.map((pass) => pass.state));
+  joined.refused = undefined;
+  m.setField(context.request, `@valid ${check.part}`, passes.map((pass) => pass.value).reduce(joinValues), joined);
+  return { passed: joined };
+}
+
+function placeOf(m: Machine, check: Check, step: Step): Location {
+  const { file, fn } = check.closure.closure;
+  const param = m.program.facts(file)?.functions[fn]?.params[0];
+  return param === undefined ? step.at : { file, start: param.pattern.start, end: param.pattern.end };
+}
