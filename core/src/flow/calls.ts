@@ -343,6 +343,9 @@ function callUnknown(m: Machine, why: string | undefined, call: Call, state: Sta
   return byRows ?? passOn(m, call, why === undefined ? anything : unknownBecause(why), state);
 }
 
+/** A callee without what is given on the way to it: `knex('users').where` → `knex().where`. */
+const calleeOf = (name: string): string => name.replace(/\([^()]*\)/g, '()');
+
 function noteUnknown(m: Machine, call: Call, state: State, why: string, module = ''): void {
   if (m.listener === undefined) return;
   const taints = call.args.flatMap((arg) => taintsWithin(m, arg, state));
@@ -351,7 +354,7 @@ function noteUnknown(m: Machine, call: Call, state: State, why: string, module =
   if (given || call.receiver?.credential !== undefined) m.listener({ kind: 'caller-used', at: call.at });
   const asks =
     call.args.length === 0 && call.receiver?.credential === undefined && !m.catalog.knowsModule(module) && asksForCaller(call.name);
-  if (asks || (given && (mayConcernIdentity(call.name) || mayConcernIdentity(module))))
+  if (asks || (given && (mayConcernIdentity(calleeOf(call.name)) || mayConcernIdentity(module))))
     m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
 }
 

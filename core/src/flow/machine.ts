@@ -18,6 +18,7 @@ import { Heap, type ObjectInfo } from './heap.ts';
 import { firstOfRun, Ledger, noting, type Reads } from './ledger.ts';
 import { toAbsolute } from './path-text.ts';
 import type { Program } from './program.ts';
+import { SharedGlobals } from './shared-globals.ts';
 import { State, Store } from './state.ts';
 import { executeBody } from './statements.ts';
 import { anything, type Closure, constant, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
@@ -63,6 +64,7 @@ export class Machine {
   reads: Reads | undefined;
   private readonly modules = new Map<string, ModuleRecord>();
   private readonly exportIndex = new ExportIndex();
+  readonly globals = new SharedGlobals(this);
   private readonly stack: string[] = [];
   private nextTag = 1;
   private steps = 0;
@@ -340,7 +342,7 @@ export class Machine {
   }
 
   readName(name: string, binding: BindingId, frame: Frame, state: State): Value {
-    if (binding === noBinding) return this.readGlobal(name, frame);
+    if (binding === noBinding) return this.globals.read(name, frame.file, state) ?? this.readGlobal(name, frame);
     const facts = this.program.facts(frame.file)?.bindings[binding];
     return facts === undefined ? anything : this.readBinding(facts, binding, frame, state);
   }

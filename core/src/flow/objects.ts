@@ -4,6 +4,7 @@ import type { ObjectInfo } from './heap.ts';
 import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { presentedCredential, readRow } from './rows.ts';
+import { isGlobalObject } from './shared-globals.ts';
 import type { State } from './state.ts';
 import {
   anything,
@@ -139,6 +140,8 @@ function readFromLibrary(
   at: Location,
   state: State,
 ): Value {
+  const shared = isGlobalObject(shape.key) ? m.globals.read(name, at.file, state) : undefined;
+  if (shared !== undefined) return shared;
   const key = m.catalog.member(shape.key, name);
   const byRow = readRow(m, key, at, state);
   if (byRow !== undefined) return byRow;

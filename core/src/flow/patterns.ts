@@ -4,6 +4,7 @@ import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
 import { render } from './render.ts';
+import { isGlobalObject } from './shared-globals.ts';
 import type { State } from './state.ts';
 import { anything, findString, isStrong, joinValues, truthiness, type Value } from './value.ts';
 
@@ -64,8 +65,11 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
     return;
   }
   tellStored(m, target, value, a, state);
-  if (target.k === 'member') writeMember(m, evaluate(m, target.object, a, state), target.property, value, state);
-  else if (target.k === 'index') {
+  if (target.k === 'member') {
+    const object = evaluate(m, target.object, a, state);
+    if (object.shapes.some((s) => s.k === 'library' && isGlobalObject(s.key))) m.globals.write(a.frame.file, target.property, value, state);
+    else writeMember(m, object, target.property, value, state);
+  } else if (target.k === 'index') {
     const key = evaluate(m, target.index, a, state);
     const name =
       findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];

@@ -12,6 +12,8 @@ export interface Step {
   /** Path below which it is mounted; '' for everywhere. Absolute. */
   readonly mount: string;
   readonly role: 'middleware' | 'handler';
+  /** It runs for other routes too, by where it is mounted: a token that it renews is no sign-in of this route. */
+  readonly shared?: true;
 }
 
 /** A route as an adapter found it, before anything about it was run. */

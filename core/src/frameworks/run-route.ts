@@ -131,8 +131,10 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
   const last = results.at(-1);
   const passedTo = results.length === draft.steps.length || draft.steps.length === 0;
   const proof = last?.before;
-  const all = results.flatMap((r) => r.events);
-  const issued = all.find((e) => e.kind === 'issues-credential' && e.known !== true);
+  const issued = results
+    .filter((r) => r.step.shared !== true)
+    .flatMap((r) => r.events)
+    .find((e) => e.kind === 'issues-credential' && e.known !== true);
   const isSignIn = issued?.kind === 'issues-credential' && !isStrong(proof) && (last?.after?.byInput === true || !isStrong(last?.after));
   if (isStrong(proof) && !isSignIn) return verdict('required', evidence[0]?.what ?? proof.what);
   const inside = last === undefined ? undefined : handlerProof(last);

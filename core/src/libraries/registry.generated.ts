@@ -38,6 +38,7 @@ import nextAuthLibrary from './auth/next-auth.ts';
 import nodeRsArgon2Library from './auth/node-rs-argon2.ts';
 import octokitWebhooksMethodsLibrary from './auth/octokit-webhooks-methods.ts';
 import octokitWebhooksLibrary from './auth/octokit-webhooks.ts';
+import passportJwtLibrary from './auth/passport-jwt.ts';
 import passportLibrary from './auth/passport.ts';
 import stripeLibrary from './auth/stripe.ts';
 import supabaseLibrary from './auth/supabase.ts';
@@ -188,6 +189,7 @@ export const libraries = [
   nodeRsArgon2Library,
   octokitWebhooksMethodsLibrary,
   octokitWebhooksLibrary,
+  passportJwtLibrary,
   passportLibrary,
   stripeLibrary,
   supabaseLibrary,

@@ -1,5 +1,5 @@
 import { basename, dirname } from '../base/paths.ts';
-import { type FolderEntry, Machine } from '../flow/index.ts';
+import { type FolderEntry, globalsOf, globalTexts, Machine } from '../flow/index.ts';
 import type { Adapter, AdapterHost, RouteDraft } from '../frameworks/framework.ts';
 import { frameworks } from '../frameworks/registry.generated.ts';
 import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
@@ -76,6 +76,7 @@ export class Linker {
   private resolved: { readonly layout: number; readonly resolver: Resolver } | undefined;
   private program: Program | undefined;
   private readonly names = new Map<string, TokenSet>();
+  private readonly globals = new WeakMap<FileFacts, boolean>();
 
   constructor(private readonly sources: Sources) {}
 
@@ -95,12 +96,13 @@ export class Linker {
     const { sources } = this;
     const resolver = this.resolver();
     const errors: InternalError[] = [];
+    const global = this.globalFiles(exclude);
     const routeFiles = sources.paths.filter(
       (path) =>
         isCode(path) &&
         isProduction(path) &&
         !exclude(path) &&
-        (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens)),
+        (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens) || global.has(path)),
     );
     routeFiles.forEach((file, index) => {
       onProgress((0.4 * index) / routeFiles.length, file);
@@ -133,6 +135,23 @@ export class Linker {
     for (const unit of m.ledger.takeRecent()) for (const file of unit.files) program.seen.set(file, sources.facts(file));
     runs.sort((a, b) => compare(a.draft.file, b.draft.file) || a.draft.at.start - b.draft.at.start || compare(a.route.id, b.route.id));
     return { runs, resolver, errors, routeFiles };
+  }
+
+  /** Files that put something on the global object. They run first: others read it wherever they are. */
+  private globalFiles(exclude: (path: string) => boolean): ReadonlySet<string> {
+    const files = globalTexts.flatMap((text) => this.filesNaming(text, exclude));
+    return new Set(files.filter((file) => this.putsGlobals(file)));
+  }
+
+  private putsGlobals(file: string): boolean {
+    const facts = this.sources.facts(file);
+    if (facts === undefined) return false;
+    let known = this.globals.get(facts);
+    if (known === undefined) {
+      known = globalsOf(facts).size > 0;
+      this.globals.set(facts, known);
+    }
+    return known;
   }
 
   /** Files of the application in whose text the name stands. */
@@ -172,7 +191,7 @@ export class Linker {
     known.machine.ledger.takeOut([...known.routeFiles].filter((file) => !files.has(file)));
     known.machine.ledger.invalidate(changed);
     known.routeFiles = files;
-    known.order = setupOrder(files, sources, resolver);
+    known.order = setupOrder(files, sources, resolver, (file) => this.putsGlobals(file));
     return known;
   }
 
@@ -222,7 +241,7 @@ export class Linker {
       machine,
       adapters: frameworks.map((framework) => ({ id: framework.id, adapter: framework.start(host) })),
       routeFiles: files,
-      order: setupOrder(files, sources, resolver),
+      order: setupOrder(files, sources, resolver, (file) => this.putsGlobals(file)),
       seen: new Map(),
       asked: new Map(),
       usedNames: new WeakMap(),
@@ -242,8 +261,13 @@ function routesOf(m: Machine, id: string, adapter: Adapter): readonly RouteDraft
   return drafts;
 }
 
-/** Modules in the order in which they run: imports first. */
-function setupOrder(files: ReadonlySet<string>, sources: Sources, resolver: Resolver): ReadonlyMap<string, number> {
+/** Modules in the order in which they run: imports first, and those first that put something on the global object. */
+function setupOrder(
+  files: ReadonlySet<string>,
+  sources: Sources,
+  resolver: Resolver,
+  isFirst: (file: string) => boolean,
+): ReadonlyMap<string, number> {
   const order = new Map<string, number>();
   const met = new Set<string>();
   const visit = (file: string): void => {
@@ -255,6 +279,7 @@ function setupOrder(files: ReadonlySet<string>, sources: Sources, resolver: Reso
     }
     order.set(file, order.size);
   };
+  for (const file of files) if (isFirst(file)) visit(file);
   for (const file of files) visit(file);
   return order;
 }

@@ -110,7 +110,8 @@ function walk(
       for (const handler of registration.handlers) {
         const children = childrenOf(instances, handler);
         for (const child of children) walk(instances, child, full, why, items, within, [...mounts, registration.at]);
-        if (children.length === 0) items.push({ kind: 'step', step: { ...handler, mount: full === '/' ? '' : full, role: 'middleware' } });
+        if (children.length === 0)
+          items.push({ kind: 'step', step: { ...handler, mount: full === '/' ? '' : full, role: 'middleware', shared: true } });
       }
     }
   }

@@ -69,7 +69,7 @@ function findProxy(host: AdapterHost, files: ReadonlySet<string>, root: string):
   if (value === undefined || facts === undefined) return undefined;
   const exported = facts.exports.find((e) => e.kind !== 'star' && (e.name === found.name || e.name === 'default'));
   const at = { file: found.path, start: exported?.start ?? 0, end: exported?.end ?? 0 };
-  return { step: { value, name: found.name, at, mount: '', role: 'middleware' }, matcher: readMatcher(machine, found.path) };
+  return { step: { value, name: found.name, at, mount: '', role: 'middleware', shared: true }, matcher: readMatcher(machine, found.path) };
 }
 
 function proxySteps(proxy: Proxy | undefined, route: string): readonly Step[] {

@@ -1,0 +1,80 @@
+import { dirname, isInside } from '../base/paths.ts';
+import type { FileFacts } from '../syntax/facts.ts';
+import { noBinding } from '../syntax/facts.ts';
+import { walkFile } from '../syntax/walk.ts';
+import type { Machine } from './machine.ts';
+import type { State } from './state.ts';
+import { joinValues, type Value } from './value.ts';
+
+/** Names of the language and the platform, which nobody assigns; those that are read most. */
+const standard = new Set(
+  (
+    'console process Object Array JSON Math Date Promise Buffer Number String Boolean Symbol Map Set WeakMap WeakSet RegExp Error TypeError ' +
+    'parseInt parseFloat isNaN setTimeout clearTimeout setInterval clearInterval setImmediate require module exports fetch URL ' +
+    'URLSearchParams Response Request Headers FormData encodeURIComponent decodeURIComponent undefined globalThis global window document'
+  ).split(' '),
+);
+
+/** The global object itself, under either of its names. */
+export const isGlobalObject = (key: string): boolean => key === 'global#' || key === 'global#global';
+
+/**
+ * What the workspace puts on the global object: `global.db = connect()`, read elsewhere as `db`. Each file that does so
+ * has a cell of its own for it.
+ */
+export class SharedGlobals {
+  private files: readonly string[] | undefined;
+  private readonly assigned = new WeakMap<FileFacts, ReadonlySet<string>>();
+
+  constructor(private readonly machine: Machine) {}
+
+  /** `global.name = value` in a file. */
+  write(file: string, name: string, value: Value, state: State): void {
+    state.store.set(cellOf(file, name), value);
+  }
+
+  /**
+   * The value of a global that files of the workspace assign; undefined for all others. Where several do, each in a
+   * program of its own, the reader's is one of those that lie above it.
+   */
+  read(name: string, reader: string, state: State): Value | undefined {
+    if (standard.has(name)) return undefined;
+    const m = this.machine;
+    this.files ??= [...new Set(globalTexts.flatMap((text) => m.program.filesNaming(text)))].sort();
+    const all = this.files.filter((file) => {
+      const facts = m.program.facts(file);
+      return facts !== undefined && this.assignedIn(facts).has(name);
+    });
+    const above = all.filter((file) => isInside(dirname(file), reader));
+    let found: Value | undefined;
+    for (const file of above.length > 0 ? above : all) {
+      m.ensureModule(file);
+      m.reads?.units.add(file);
+      const value = state.store.get(cellOf(file, name)) ?? m.base.store.get(cellOf(file, name));
+      if (value !== undefined) found = found === undefined ? value : joinValues(found, value);
+    }
+    return found;
+  }
+
+  private assignedIn(facts: FileFacts): ReadonlySet<string> {
+    const names = this.assigned.get(facts) ?? globalsOf(facts);
+    this.assigned.set(facts, names);
+    return names;
+  }
+}
+
+const cellOf = (file: string, name: string): string => `s${file}:global.${name}`;
+
+/** The names that a file puts on the global object. */
+export function globalsOf(facts: FileFacts): ReadonlySet<string> {
+  const found = new Set<string>();
+  walkFile(facts, (e) => {
+    const target = e.k === 'assign' && e.target.p === 'target' ? e.target.expression : undefined;
+    if (target?.k !== 'member' || target.object.k !== 'name' || target.object.binding !== noBinding) return;
+    if (/^global(This)?$/.test(target.object.name) && !standard.has(target.property)) found.add(target.property);
+  });
+  return found;
+}
+
+/** What stands in the text of a file that puts something there. */
+export const globalTexts = ['global.', 'globalThis.'] as const;
