@@ -222,6 +222,7 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
       at: call.at,
       nameAt: call.nameAt,
       ...(call.expressions.length > 0 && { expressions: call.expressions }),
+      ...(target.made !== undefined && { made: target.made }),
     },
     state,
   );

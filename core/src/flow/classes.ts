@@ -32,6 +32,13 @@ export function evaluateNew(m: Machine, e: Extract<Expression, { k: 'new' }>, a:
 
 /** `new C(…)` of a class of the workspace. */
 export function construct(m: Machine, target: Extract<Shape, { k: 'class' }>, call: Call, state: State): Value {
+  const self = newInstance(m, target, state);
+  initialise(m, target, self, call, state);
+  return self;
+}
+
+/** An instance whose constructor has not run yet. */
+export function newInstance(m: Machine, target: Extract<Shape, { k: 'class' }>, state: State): Value {
   const key = m.libraryBase(target, state);
   const id = m.newObject({
     kind: 'instance',
@@ -39,19 +46,17 @@ export function construct(m: Machine, target: Extract<Shape, { k: 'class' }>, ca
     class: { file: target.file, class: target.class, frame: target.frame },
     ...(key !== undefined && { key }),
   });
-  const self = shaped({ k: 'object', id });
-  initialise(m, target, self, call, state, 0);
-  return self;
+  return shaped({ k: 'object', id });
 }
 
 /** Runs field initialisers and the constructor of a class on an instance; base classes when `super()` is called or by default. */
-function initialise(
+export function initialise(
   m: Machine,
   target: { file: string; class: number; frame: Activation['frame'] },
   self: Value,
   call: Call,
   state: State,
-  depth: number,
+  depth = 0,
 ): void {
   const facts = m.classFacts(target.file, target.class);
   if (facts === undefined || depth > 8) return;
@@ -109,7 +114,6 @@ export function callSuper(m: Machine, e: Extract<Expression, { k: 'call' }>, a: 
         construct: true,
       },
       state,
-      0,
     );
   return anything;
 }
@@ -118,11 +122,13 @@ export function callSuper(m: Machine, e: Extract<Expression, { k: 'call' }>, a: 
 export function superMember(m: Machine, name: string, self: Value, a: Activation, state: State): Value | undefined {
   const fn = m.program.facts(a.frame.file)?.functions[a.frame.fn];
   if (fn?.class === undefined) return undefined;
-  let base = m.superClass({ file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
+  const own = { file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame };
+  let base = m.superClass(own, state);
   for (let depth = 0; base !== undefined && depth < 8; depth += 1) {
     const member = m.classFacts(base.file, base.class)?.members.find((c) => !c.static && c.name === name && c.fn !== undefined);
     if (member?.fn !== undefined) return shaped({ k: 'closure', closure: { file: base.file, fn: member.fn, frame: base.frame, self } });
     base = m.superClass(base, state);
   }
-  return undefined;
+  const outside = m.packageBase(own, state);
+  return outside === undefined ? undefined : shaped({ ...outside, key: m.catalog.member(outside.key, name), receiver: self });
 }

@@ -1,7 +1,7 @@
 import type { Danger, LibraryKey } from '../libraries/index.ts';
 import type { InputPart, Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
-import type { RowOf, Taint, Value } from './value.ts';
+import type { CallRecord, RowOf, Taint, Value } from './value.ts';
 
 /** What happens while a route's functions run, as far as rules care. Locations name the expression concerned. */
 export type FlowEvent =
@@ -71,4 +71,6 @@ export interface CallEvent {
   readonly at: Location;
   readonly nameAt: Location;
   readonly expressions?: readonly (Expression | undefined)[];
+  /** The call that made the callee: `SetMetadata(…)` for `SetMetadata(…)(target)`. */
+  readonly made?: CallRecord;
 }

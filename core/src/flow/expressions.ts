@@ -242,6 +242,10 @@ function evaluateArray(m: Machine, e: Extract<Expression, { k: 'array' }>, a: Ac
       if (shape?.k === 'object' && spread.shapes.length === 1 && m.info(shape.id).kind === 'array' && !m.info(shape.id).open) {
         for (const name of m.info(shape.id).fields) elements.push(m.getField(shape.id, name, state) ?? anything);
       } else {
+        // `...(flag ? [a] : [])`: those that may be there are known all the same.
+        for (const one of spread.shapes)
+          if (one.k === 'object' && m.info(one.id).kind === 'array')
+            for (const name of m.info(one.id).fields) elements.push(m.getField(one.id, name, state) ?? anything);
         open = true;
         taints.push(spread);
       }

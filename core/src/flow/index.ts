@@ -1,11 +1,21 @@
 export type { Exit } from './activation.ts';
 export { isRefusal, reportWentOn } from './answers.ts';
 export { callValue, invoke } from './calls.ts';
+export { assume } from './conditions.ts';
 export { type DeclaredField, declaredFields } from './declared-inputs.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
 export { settle } from './expressions.ts';
 export { guardEffect } from './guard-rows.ts';
 export { isAboutRights, mayConcernIdentity, packageOf } from './hints.ts';
+export {
+  type ClassShape,
+  type Container,
+  evaluateInClass,
+  injectedInstance,
+  lineage,
+  typeValue,
+  type Wanted,
+} from './injection.ts';
 export type { Reads } from './ledger.ts';
 export { Machine } from './machine.ts';
 export { NoteBook } from './note-book.ts';

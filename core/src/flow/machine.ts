@@ -21,7 +21,7 @@ import type { Program } from './program.ts';
 import { SharedGlobals } from './shared-globals.ts';
 import { State, Store } from './state.ts';
 import { executeBody } from './statements.ts';
-import { anything, type Closure, constant, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
+import { anything, type Closure, constant, type Frame, type ObjectId, type Shape, shaped, unknownBecause, type Value } from './value.ts';
 
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
@@ -402,7 +402,8 @@ export class Machine {
     return undefined;
   }
 
-  private superValue(current: { file: string; class: number; frame: Frame }, state: State): Value | undefined {
+  /** What a class extends, as a value. */
+  superValue(current: { file: string; class: number; frame: Frame }, state: State): Value | undefined {
     const facts = this.classFacts(current.file, current.class);
     return facts?.superClass === undefined
       ? undefined
@@ -411,10 +412,15 @@ export class Machine {
 
   /** The library type that a class extends, directly or through classes of the workspace. */
   libraryBase(start: { file: string; class: number; frame: Frame }, state: State): LibraryKey | undefined {
+    return this.packageBase(start, state)?.key;
+  }
+
+  /** An instance of the package's class that a class extends, directly or through classes of the workspace; `made`: what made that class. */
+  packageBase(start: { file: string; class: number; frame: Frame }, state: State): Extract<Shape, { k: 'library' }> | undefined {
     let current: { file: string; class: number; frame: Frame } | undefined = start;
     for (let depth = 0; current !== undefined && depth < 8; depth += 1) {
       for (const shape of this.superValue(current, state)?.shapes ?? [])
-        if (shape.k === 'library') return this.catalog.extended(shape.key) ?? this.catalog.constructed(shape.key);
+        if (shape.k === 'library') return { ...shape, key: this.catalog.extended(shape.key) ?? this.catalog.constructed(shape.key) };
       current = this.superClass(current, state);
     }
     return undefined;

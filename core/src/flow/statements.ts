@@ -80,8 +80,10 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
     }
     case 'throw': {
       const thrown = evaluate(m, s.value, a, state);
+      const refuses = saysUnauthorised(s.value) || isRefusing(m, thrown);
+      if (refuses && m.tries.length === 0) m.listener?.({ kind: 'rejects', at, status: 401 });
       throwFrom(m, state);
-      if (saysUnauthorised(s.value)) state.refused = { at, what: '401' };
+      if (refuses) state.refused = { at, what: '401' };
       tellThrown(m, thrown, at, state);
       return;
     }
@@ -225,11 +227,26 @@ function saysUnauthorised(e: Expression): boolean {
   const words = e.args.flatMap((arg) =>
     arg.k === 'literal'
       ? [String(arg.value)]
-      : arg.k === 'object'
-        ? arg.props.flatMap((p) => (p.value.k === 'literal' ? [String(p.value.value)] : []))
-        : [],
+      : arg.k === 'member'
+        ? [arg.property]
+        : arg.k === 'object'
+          ? arg.props.flatMap((p) => (p.value.k === 'literal' ? [String(p.value.value)] : []))
+          : [],
   );
-  return [names, ...words].some((word) => /unauthori[sz]ed|unauthenticated|forbidden|access ?denied|^40[13]$/i.test(word));
+  return [names, ...words].some((word) => refusing.test(word));
+}
+
+const refusing = /unauthori[sz]ed|unauthenticated|forbidden|access ?denied|^40[13]$/i;
+
+/** An error made elsewhere, or of a class of the workspace that extends a package's. */
+function isRefusing(m: Machine, thrown: Value): boolean {
+  return (
+    thrown.shapes.length > 0 &&
+    thrown.shapes.every((shape) => {
+      const key = shape.k === 'library' ? (shape.made?.callee ?? shape.key) : shape.k === 'object' ? m.info(shape.id).key : undefined;
+      return key !== undefined && refusing.test(key);
+    })
+  );
 }
 
 /** `throw new HTTPException(401)`: an answer that is thrown. */

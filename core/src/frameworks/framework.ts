@@ -14,6 +14,8 @@ export interface Step {
   readonly role: 'middleware' | 'handler';
   /** It runs for other routes too, by where it is mounted: a token that it renews is no sign-in of this route. */
   readonly shared?: true;
+  /** Which of its framework's kinds of function it is, where there are several: `guard`, `interceptor`. */
+  readonly phase?: string;
 }
 
 /** A route as an adapter found it, before anything about it was run. */
@@ -42,6 +44,8 @@ export interface RouteDraft {
 export type GuardInsertion =
   /** As an argument of the registering call, before the handler: text is inserted at `offset` followed by `, `. */
   | { readonly as: 'argument'; readonly file: string; readonly offset: number }
+  /** As a decorator on lines of their own before `offset`, copied with the decorators that siblings have. */
+  | { readonly as: 'decorator'; readonly file: string; readonly offset: number }
   /** As a call at the start of the handler's body. */
   | { readonly as: 'statement'; readonly file: string; readonly offset: number; readonly request: string | undefined };
 

@@ -3,6 +3,7 @@ import {
   constant,
   invoke,
   type Machine,
+  type ObjectId,
   reportWentOn,
   type Shape,
   type State,
@@ -19,6 +20,19 @@ import { constantStart } from '../paths.ts';
 
 /** Runs the middleware and the handler of one Express route with a request and a response of its own. */
 export function expressRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
+  const exchange = expressExchange(m, draft, state);
+  return { run: (step, from) => runExpressStep(m, step, draft, exchange, from) };
+}
+
+/** The request and the response of one run. */
+export interface Exchange {
+  readonly req: Value;
+  readonly res: Value;
+  readonly request: ObjectId;
+}
+
+/** Makes the request and the response for a run of the route. */
+export function expressExchange(m: Machine, draft: RouteDraft, state: State): Exchange {
   const request = m.newObject({ kind: 'adapter', open: true, key: 'express#<request>' });
   const response = m.newObject({ kind: 'adapter', open: true, key: 'express#<response>' });
   const req = shaped({ k: 'object', id: request });
@@ -30,7 +44,7 @@ export function expressRunner(m: Machine, draft: RouteDraft, state: State): Rout
   m.setField(request, 'res', res, state);
   if (draft.method !== 'ALL') m.setField(request, 'method', constant(draft.method), state);
   for (const name of ['originalUrl', 'url']) m.setField(request, name, urlValue(draft.path), state);
-  return { run: (step, from) => runStep(m, step, draft, req, res, request, from) };
+  return { req, res, request };
 }
 
 /** The path a request for the route has: exact, or its start where it has parameters. */
@@ -48,7 +62,8 @@ function relativePath(path: string, mount: string): Value {
   return urlValue(`/${rest.join('/')}`);
 }
 
-function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, res: Value, request: number, from: State): StepOutcome {
+/** Runs a middleware or handler in the form `(req, res, next)`. */
+export function runExpressStep(m: Machine, step: Step, draft: RouteDraft, { req, res, request }: Exchange, from: State): StepOutcome {
   m.setField(request, 'path', relativePath(draft.path, step.mount), from);
   const passes: State[] = [];
   const unknown: string[] = [];

@@ -1,0 +1,57 @@
+import type { ClassShape, Machine, NoteBook } from '../../flow/index.ts';
+import type { AdapterHost } from '../framework.ts';
+import type { Application } from './applications.ts';
+import { classDecorations } from './members.ts';
+import { unitOf } from './modules.ts';
+import type { NestNote } from './notes.ts';
+
+/**
+ * Modules and controllers that no application reaches although they may be used: those of a workspace without an
+ * application, and those of packages whose application imports something that could not be followed.
+ */
+export function orphans(
+  host: AdapterHost,
+  apps: readonly Application[],
+  notes: NoteBook<NestNote>,
+  kind: 'Module' | 'Controller',
+): readonly Application[] {
+  const m = host.machine;
+  const all = notes.all();
+  const reached = new Set(all.flatMap((note) => (note.kind === 'controller' ? [`${note.target.file} ${note.target.class}`] : [])));
+  const open = apps.filter((app) => all.some((note) => note.kind === 'open' && note.unit === unitOf(app.root)));
+  if (apps.length > 0 && open.length === 0) return [];
+  return host.files.flatMap((file): readonly Application[] => {
+    const folder = host.packageFolder(file);
+    const owner = open.find((app) => host.packageFolder(app.root.file) === folder);
+    if (apps.length > 0 && (owner === undefined || kind === 'Controller')) return [];
+    return classesOf(m, file)
+      .filter((target) => !reached.has(`${target.file} ${target.class}`) && isKind(m, target, kind))
+      .map((root) => ({
+        ...(owner ?? nothing),
+        root,
+        partial:
+          owner === undefined ? 'no application was found that uses it' : 'its module is imported by code that could not be followed',
+      }));
+  });
+}
+
+const nothing: Omit<Application, 'root'> = {
+  paths: { prefix: '', excluded: [], versions: undefined },
+  guards: [],
+  interceptors: [],
+  pipes: [],
+  middleware: [],
+};
+
+const isKind = (m: Machine, target: ClassShape, kind: string): boolean =>
+  classDecorations(m, target, m.base).list.some(({ key }) => key === `@nestjs/common#${kind}`);
+
+/** The classes that a file declares at its top level. */
+function classesOf(m: Machine, file: string): readonly ClassShape[] {
+  const facts = m.program.facts(file);
+  const frame = m.moduleFrame(file);
+  if (facts === undefined || frame === undefined) return [];
+  return (facts.functions[0]?.body ?? []).flatMap((statement): readonly ClassShape[] =>
+    statement.s === 'class' ? [{ k: 'class', file, class: statement.class, frame }] : [],
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  type Container,
+  type Exit,
+  injectedInstance,
+  invoke,
+  isStrong,
+  type Machine,
+  readMember,
+  reportWentOn,
+  type Shape,
+  type State,
+  settle,
+  shaped,
+  type Value,
+} from '../../flow/index.ts';
+import { type Exchange, expressExchange, runExpressStep } from '../express/runner.ts';
+import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
+import { nestContainer } from './container.ts';
+import { executionContext } from './context.ts';
+import { type Run, runGuard } from './guard.ts';
+import { classDecorations, functionOf, type Method, methodDecorations, methodsOf } from './members.ts';
+import { markedObject } from './metadata.ts';
+import { unitOfDraft } from './modules.ts';
+import { argumentsOf } from './parameters.ts';
+
+/** Runs what Nest runs for a request: middleware, guards, interceptors, pipes, the handler. */
+export function nestRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
+  const exchange = expressExchange(m, draft, state);
+  const container = nestContainer(m, [unitOfDraft(draft)]);
+  const target = targetOf(m, draft);
+  const outer = target === undefined ? undefined : classDecorations(m, target.of, state);
+  const inner = target === undefined ? undefined : methodDecorations(m, target.method, state);
+  const type = draft.path.startsWith('/') ? 'http' : 'graphql';
+  const marked = {
+    target: markedObject(
+      m,
+      target === undefined ? '' : (m.classFacts(target.of.file, target.of.class)?.name ?? ''),
+      outer?.list ?? [],
+      outer?.opaque !== false,
+      state,
+    ),
+    handler: markedObject(m, target?.method.member.name ?? '', inner?.list ?? [], inner?.opaque !== false, state),
+  };
+  const context = executionContext(m, { request: exchange.req, response: exchange.res, ...marked, type }, state);
+  const run: Run = { container, context, request: exchange.req, draft };
+  return {
+    run(step, from) {
+      switch (step.phase) {
+        case 'guard':
+          return withExceptions(m, step, run, marked, from);
+        case 'interceptor':
+          return runInterceptor(m, step, run, from.fork());
+        case 'pipe':
+          return { passed: from.fork(), neutral: true };
+        case 'handler':
+          return runHandler(m, step, run, exchange, target, from.fork());
+        default:
+          return runMiddleware(m, step, draft, exchange, container, from);
+      }
+    },
+  };
+}
+
+interface Target {
+  /** The controller itself, which may inherit the method. */
+  readonly of: Extract<Shape, { k: 'class' }>;
+  readonly method: Method;
+}
+
+/** The class and the method that a route leads to. */
+function targetOf(m: Machine, draft: RouteDraft): Target | undefined {
+  const step = draft.steps.at(-1);
+  const [shape] = step?.value.shapes ?? [];
+  const [self] = shape?.k === 'closure' ? (shape.closure.self?.shapes ?? []) : [];
+  const own = self?.k === 'object' ? m.info(self.id).class : undefined;
+  if (own === undefined || step === undefined) return undefined;
+  const of = { k: 'class', ...own } as const;
+  const method = methodsOf(m, of).find(({ member }) => member.name === step.name);
+  return method === undefined ? undefined : { of, method };
+}
+
+/** A guard, and whether it is the route's own decorators by which it lets callers through. */
+function withExceptions(
+  m: Machine,
+  step: Step,
+  run: Run,
+  marked: { readonly handler: Value; readonly target: Value },
+  from: State,
+): StepOutcome {
+  const state = from.fork();
+  const outcome = runGuard(m, step, run, state);
+  if (outcome.passed === undefined || isStrong(outcome.passed.proof) || outcome.unknown !== undefined) return outcome;
+  const objects = [marked.handler, marked.target].flatMap((value) =>
+    value.shapes.flatMap((shape) => (shape.k === 'object' ? [shape.id] : [])),
+  );
+  const wasRead = objects.some((id) => m.getField(id, '@read', outcome.passed ?? state) !== undefined);
+  if (!wasRead) return outcome;
+  const without = from.fork();
+  for (const id of objects) m.setField(id, '@ignored', shaped({ k: 'constant', value: true }), without);
+  const { listener } = m;
+  m.listener = () => undefined;
+  const otherwise = runGuard(m, step, run, without);
+  m.listener = listener;
+  const guards = otherwise.passed === undefined || isStrong(otherwise.passed.proof);
+  return guards ? { ...outcome, optional: false, leavesOut: true } : outcome;
+}
+
+function runMiddleware(m: Machine, step: Step, draft: RouteDraft, exchange: Exchange, container: Container, from: State): StepOutcome {
+  const shapes = step.value.shapes.map((shape): Shape => {
+    const self = shape.k === 'class' ? injectedInstance(m, shape, container) : shape.k === 'object' ? shaped(shape) : undefined;
+    const [use] = self === undefined ? [] : readMember(m, self, 'use', step.at, from, true).shapes;
+    return use?.k === 'closure' ? use : shape;
+  });
+  return runExpressStep(m, { ...step, value: { ...step.value, shapes } }, draft, exchange, from);
+}
+
+/** An interceptor of the workspace; those of packages do not refuse callers. */
+function runInterceptor(m: Machine, step: Step, run: Run, state: State): StepOutcome {
+  const [shape] = step.value.shapes;
+  const self = shape?.k === 'class' ? injectedInstance(m, shape, run.container) : shape?.k === 'object' ? shaped(shape) : undefined;
+  const [intercept] = self === undefined ? [] : readMember(m, self, 'intercept', step.at, state, true).shapes;
+  if (intercept?.k !== 'closure') return { passed: state, neutral: true };
+  const passes: State[] = [];
+  m.suppliedFunctions.set('nest handle', (_given, at, here) => {
+    reportWentOn(m, here, at, 'next.handle()');
+    passes.push(here.fork());
+    return shaped({ k: 'library', key: 'rxjs#<handled>' });
+  });
+  const next = m.makeObject(state, { handle: shaped({ k: 'hook', name: 'nest handle' }) }, { kind: 'plain', open: true });
+  const result = invoke(m, {
+    closure: intercept.closure,
+    args: [run.context, next],
+    at: step.at,
+    state: state.fork(),
+    ...(self !== undefined && { self }),
+  });
+  settle(result, state.fork());
+  if (passes.length === 0) return { passed: state };
+  const joined = state.fork();
+  joined.live = true;
+  joined.join(...passes);
+  joined.refused = undefined;
+  return { passed: joined };
+}
+
+function runHandler(m: Machine, step: Step, run: Run, exchange: Exchange, target: Target | undefined, state: State): StepOutcome {
+  const [shape] = step.value.shapes;
+  const fn = target === undefined ? undefined : functionOf(target.method);
+  if (shape?.k !== 'closure' || target === undefined || fn === undefined) return { passed: state, unknown: 'it could not be followed' };
+  const pipes = run.draft.steps.flatMap((one) => (one.phase === 'pipe' ? [one.value] : []));
+  const args = argumentsOf(m, { method: target.method, fn, run, exchange, pipes }, state);
+  if (!state.live) return { passed: state };
+  const result = invoke(m, { closure: shape.closure, args, at: step.at, state, open: true, onExit: (exit) => tellAnswer(m, exit, step) });
+  if (state.live) settle(result, state);
+  return { passed: state };
+}
+
+/** What a handler returns is the answer. */
+function tellAnswer(m: Machine, exit: Exit, step: Step): void {
+  const here = exit.state.fork();
+  settle(exit.value, here);
+  m.listener?.({ kind: 'answer', status: undefined, at: exit.at ?? step.at, proven: isStrong(here.proof) });
+}
