@@ -5,6 +5,7 @@ import { cellOf, text } from './expressions.ts';
 import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, taintsWithin } from './objects.ts';
+import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import {
   anything,
@@ -165,7 +166,10 @@ function entryOf(m: Machine, entries: readonly Value[], call: Call, state: State
     if (wanted !== undefined && known !== undefined && known.value === wanted.value) return value;
     union = joinValues(union, value);
   }
-  return union;
+  const [key = anything] = call.args;
+  if (wanted !== undefined) return union;
+  if (credentialWithin(m, key, state) !== undefined) return lookedUp(union, call);
+  return key.taints.length > 0 ? tentatively(union, call, key.taints) : union;
 }
 
 /** `users.every(async (u) => await can(u))`: the predicate gives a promise, which is always truthy. */

@@ -77,6 +77,19 @@ export function watchContext(m: Machine): void {
   });
 }
 
+/** `await this.getValidatedData()` in an endpoint of chanfana: what its schema has let through, by part. */
+export function watchEndpoints(m: Machine): void {
+  m.callHooks.set('chanfana#<endpoint>.getValidatedData', (event, state) => {
+    const fields = Object.fromEntries(
+      (['body', 'query', 'params', 'headers'] as const).map((part) => {
+        m.listener?.({ kind: 'validated', part, path: '', at: event.at, what: 'getValidatedData' });
+        return [part, validated(part, event.at, 'getValidatedData')];
+      }),
+    );
+    return shaped({ k: 'promise', inner: m.makeObject(state, fields) });
+  });
+}
+
 /** What a validator of `part` has let through. */
 export function validated(part: InputPart, at: Location, what: string): Value {
   return { ...anything, taints: [{ part, path: '', source: at, cleared: new Set(['nosql']), validated: { at, what }, trail: undefined }] };

@@ -46,6 +46,13 @@ export function watchInstances(m: Machine): NoteBook<HonoNote> {
   m.callHooks.set(`${app}.basePath`, (event) => onBasePath(m, notes, event));
   m.callHooks.set(`${app}.route`, (event) => onRoute(notes, event));
   m.callHooks.set(`${app}.mount`, (event, state) => onMount(m, notes, event, state));
+  // `fromHono(app, { base: '/api' })` of chanfana: the application, with classes for handlers.
+  m.callHooks.set('chanfana#fromHono', (event, state) => {
+    const [shape] = event.args[1]?.shapes ?? [];
+    const base = shape?.k === 'object' ? m.getField(shape.id, 'base', state) : undefined;
+    const [given] = event.args;
+    return base === undefined || given === undefined ? given : onBasePath(m, notes, { ...event, receiver: given, args: [base] });
+  });
   watchOpenApi(m, notes);
   return notes;
 }

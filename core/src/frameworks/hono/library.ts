@@ -63,6 +63,15 @@ export const honoOpenApi: Library = library({
   rows: ['createRoute', 'defineOpenAPIRoute'].map((name): Row => ({ row: 'transparent', target: fn(name), argument: 0 })),
 });
 
+export const honoEndpoints: Library = library({
+  modules: ['chanfana'],
+  types: { endpoint: [extending('OpenAPIRoute')] },
+  rows: [
+    { row: 'passes', target: fn('fromHono'), from: [] },
+    { row: 'passes', target: on('endpoint', 'getValidatedData'), from: [] },
+  ],
+});
+
 export const honoException: Library = library({
   modules: ['hono/http-exception'],
   rows: [{ row: 'response', target: making('HTTPException'), how: 'value', status: { argument: 0, otherwise: 500 } }],
@@ -108,6 +117,11 @@ export const honoGuards: readonly Library[] = [
     rows: [{ row: 'guard', target: fn('jwk'), as: 'middleware-factory', does: 'enforces', except: allowsAnonymous }],
   }),
 ];
+
+/** An application as a function of another framework or platform. */
+export const honoAdapters: readonly Library[] = ['vercel', 'aws-lambda', 'netlify', 'cloudflare-pages', 'lambda-edge'].map((name) =>
+  library({ modules: [`hono/${name}`], rows: [{ row: 'delegates', target: fn('handle'), to: 'routes' }] }),
+);
 
 const neutral = (module: string, ...names: readonly string[]): Library =>
   library({ modules: [module], rows: names.map((name): Row => ({ row: 'neutral-middleware', target: fn(name), made: 'call' })) });

@@ -15,7 +15,9 @@ export function isMiddleware(m: Machine, value: Value): boolean {
       }
       if (shape.k !== 'library') return false;
       const rows = [...m.catalog.rows(shape.key), ...(shape.made === undefined ? [] : m.catalog.rows(shape.made.callee))];
-      return rows.some((row) => row.row === 'guard' && (row.as === 'middleware' || row.as === 'middleware-factory'));
+      return rows.some(
+        (row) => row.row === 'guard' && (row.as === 'middleware' || row.as === 'middleware-factory') && row.does !== 'signs-in',
+      );
     })
   );
 }

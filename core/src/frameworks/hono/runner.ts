@@ -1,4 +1,5 @@
 import {
+  callValue,
   constant,
   type Exit,
   inputValue,
@@ -7,6 +8,7 @@ import {
   isStrong,
   joinValues,
   type Machine,
+  readMember,
   type Shape,
   type State,
   settle,
@@ -88,9 +90,20 @@ function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, conte
       if (items !== undefined) return runCombined(m, items, step, draft, state, run);
       return { passed: state, unknown: 'it is an object whose handler could not be followed' };
     }
+    case 'class':
+      return runEndpoint(m, shaped(shape), step, context, state);
     default:
       return { passed: state, unknown: 'it could not be followed' };
   }
+}
+
+/** A class with a method `handle`, of which every request gets an instance. */
+function runEndpoint(m: Machine, endpoint: Value, step: Step, context: Context, state: State): StepOutcome {
+  const call = { expressions: [], at: step.at, nameAt: step.at, name: step.name, activation: undefined, open: false };
+  const instance = callValue(m, endpoint, { ...call, args: [], receiver: undefined, construct: true }, state);
+  const [method] = readMember(m, instance, 'handle', step.at, state, true).shapes;
+  if (method?.k !== 'closure') return { passed: state, unknown: 'it has no method `handle` that could be found' };
+  return runClosure(m, method, step, context, state);
 }
 
 function runClosure(m: Machine, shape: ClosureShape, step: Step, context: Context, state: State): StepOutcome {

@@ -61,7 +61,8 @@ function authenticationEndpoint(m: Machine, shape: Extract<Shape, { k: 'library'
   if (step.role !== 'handler') return undefined;
   const wraps = shape.made?.args.some((arg) => arg.shapes.some((s) => s.k === 'closure')) === true;
   const module = shape.key.replace(/^new /, '').split('#')[0] ?? '';
-  if (wraps || !m.catalog.authenticates(module)) return undefined;
+  const delegates = m.catalog.rows(shape.made?.callee ?? shape.key).some((row) => row.row === 'delegates');
+  if (wraps || delegates || !m.catalog.authenticates(module)) return undefined;
   m.listener?.({ kind: 'issues-credential', at: step.at, what: 'session', callee: step.name });
   return { passed: state };
 }

@@ -10,6 +10,7 @@ export default library({
     { row: 'guard', target: on('auth', 'api.hasPermission'), as: 'call', does: 'attaches', async: true, identity: ['success'] },
     { row: 'guard', target: fn('getSessionCookie'), as: 'call', does: 'decodes' },
     { row: 'issues-credential', target: on('auth', 'api.signInEmail'), what: 'session' },
+    { row: 'issues-credential', target: on('auth', 'handler'), what: 'session' },
     { row: 'issues-credential', target: on('auth', 'api.signUpEmail'), what: 'session' },
   ],
 });
