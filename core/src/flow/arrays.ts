@@ -126,7 +126,7 @@ export function callArray(
       const taints = elements === undefined ? taintsWithin(m, receiver, state) : elements.flatMap((v) => taintsWithin(m, v, state));
       const separator = findString(call.args[0] ?? constant(',')) ?? ',';
       if (elements === undefined) return { ...anything, taints };
-      return text(m, ['', ...elements.map((_, i) => (i === elements.length - 1 ? '' : separator))], elements, call.at);
+      return text(['', ...elements.map((_, i) => (i === elements.length - 1 ? '' : separator))], elements, call.at);
     }
     case 'concat': {
       if (elements === undefined) return undefined;

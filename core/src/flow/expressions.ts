@@ -40,7 +40,6 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
       return shaped({ k: 'regex', pattern: e.pattern, flags: e.flags });
     case 'template':
       return text(
-        m,
         e.quasis,
         e.holes.map((hole) => evaluate(m, hole, a, state)),
         at,
@@ -207,7 +206,7 @@ export function settle(value: Value, state: State): Value {
 }
 
 /** A string put together from constant parts and values. */
-export function text(m: Machine, quasis: readonly string[], holes: readonly Value[], at: Location): Value {
+export function text(quasis: readonly string[], holes: readonly Value[], at: Location): Value {
   let prefix = quasis[0] ?? '';
   let exact = true;
   holes.forEach((hole, index) => {
@@ -219,7 +218,6 @@ export function text(m: Machine, quasis: readonly string[], holes: readonly Valu
       exact = false;
     }
   });
-  void m;
   const built = madeOf(holes, at, 'put into a string');
   const credential = strongestCredential(holes);
   return {
@@ -324,7 +322,7 @@ function evaluateBinary(m: Machine, e: Extract<Expression, { k: 'binary' }>, a: 
       ? constant(l.value + r.value)
       : constant(`${String(l.value)}${String(r.value)}`);
   }
-  return text(m, ['', '', ''], [left, right], at);
+  return text(['', '', ''], [left, right], at);
 }
 
 function evaluateAssign(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: Activation, state: State, at: Location): Value {
@@ -336,20 +334,16 @@ function evaluateAssign(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: 
   }
   const before = target(m, e, a, state);
   const next =
-    e.op === '+='
-      ? appended(m, before, value, at)
-      : e.op === '??=' || e.op === '||=' || e.op === '&&='
-        ? joinValues(before, value)
-        : anything;
+    e.op === '+=' ? appended(before, value, at) : e.op === '??=' || e.op === '||=' || e.op === '&&=' ? joinValues(before, value) : anything;
   bindPattern(m, e.target, next, a, state, e.value);
   return next;
 }
 
-function appended(m: Machine, before: Value, value: Value, at: Location): Value {
+function appended(before: Value, value: Value, at: Location): Value {
   const l = findConstant(before);
   const r = findConstant(value);
   if (l !== undefined && r !== undefined && typeof l.value === 'number' && typeof r.value === 'number') return constant(l.value + r.value);
-  return text(m, ['', '', ''], [before, value], at);
+  return text(['', '', ''], [before, value], at);
 }
 
 function target(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: Activation, state: State): Value {

@@ -23,7 +23,7 @@ export { elementsOf, readMember } from './objects.ts';
 export type { FolderEntry } from './program.ts';
 export { render } from './render.ts';
 export { inputValue } from './rows.ts';
-export { sameData } from './same-data.ts';
+export { isPlace, type Moved, sameData } from './same-data.ts';
 export { globalsOf, globalTexts } from './shared-globals.ts';
 export { State, Store } from './state.ts';
 export { taughtGuard, taughtKey } from './taught.ts';

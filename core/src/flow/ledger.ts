@@ -1,5 +1,5 @@
 import type { Program } from './program.ts';
-import { sameData } from './same-data.ts';
+import { type Moved, sameData } from './same-data.ts';
 import type { Store } from './state.ts';
 import type { ObjectId, Value } from './value.ts';
 
@@ -15,10 +15,10 @@ export interface Unit {
   /** Other units whose cells it read. */
   readonly units: Set<string>;
   /** Functions that ran, as `file:fn`. */
-  readonly visited: Set<string>;
+  readonly functions: Set<string>;
   /** Cells of the base store that it wrote. */
   readonly cells: Set<string>;
-  /** Another number when a run left anything else behind, positions included. */
+  /** Another number when a run left anything else behind. */
   version: number;
 }
 
@@ -26,6 +26,7 @@ export interface Unit {
 export interface Reads {
   readonly files: Set<string>;
   readonly units: Set<string>;
+  readonly functions: Set<string>;
 }
 
 /** The numbers a unit gives to its frames and objects: the same ones, in the same order, each time it runs. */
@@ -49,13 +50,14 @@ export const firstOfRun = 2 ** 30;
 export class Ledger {
   /** The unit that is running; undefined during the run of a route. */
   current: Unit | undefined;
+  /** Where the places in what units have left behind are since the last change. */
+  moved: Moved | undefined;
   private readonly units = new Map<string, Unit>();
   private readonly readers = new Map<string, Set<string>>();
   private readonly pools = new Map<string, Pool>();
   private readonly snapshots = new Map<string, Snapshot>();
   private readonly frameOwners: string[] = [];
   private readonly objectOwners: string[] = [];
-  private recent: Unit[] = [];
   private versions = 0;
   private runFrames = firstOfRun;
   private runObjects = firstOfRun;
@@ -76,7 +78,7 @@ export class Ledger {
 
   /** True where the function (`file:fn`) has run in some unit, other than on its own. */
   hasVisited(id: string): boolean {
-    for (const unit of this.units.values()) if (unit.visited.has(id) && !unit.key.endsWith(` ${id}`)) return true;
+    for (const unit of this.units.values()) if (unit.functions.has(id) && !unit.key.endsWith(` ${id}`)) return true;
     return false;
   }
 
@@ -86,7 +88,7 @@ export class Ledger {
 
   /** Runs `body` as the unit. Units nest: a module's body may be the first to use another module. */
   run(key: string, body: () => void): Unit {
-    const unit: Unit = { key, files: new Set(), units: new Set(), visited: new Set(), cells: new Set(), version: 0 };
+    const unit: Unit = { key, files: new Set(), units: new Set(), functions: new Set(), cells: new Set(), version: 0 };
     const pool = this.poolOf(key);
     pool.usedFrames = 0;
     pool.usedObjects = 0;
@@ -103,13 +105,6 @@ export class Ledger {
     }
     this.close(unit);
     return unit;
-  }
-
-  /** The units that have run since the last call. */
-  takeRecent(): readonly Unit[] {
-    const { recent } = this;
-    this.recent = [];
-    return recent;
   }
 
   newFrameId(): number {
@@ -188,7 +183,6 @@ export class Ledger {
   }
 
   private close(unit: Unit): void {
-    this.recent.push(unit);
     unit.units.delete(unit.key);
     for (const read of unit.units) {
       const readers = this.readers.get(read);
@@ -200,8 +194,8 @@ export class Ledger {
     const same =
       before !== undefined &&
       before.cells.size === unit.cells.size &&
-      [...unit.cells].every((cell) => before.cells.has(cell) && sameData(before.cells.get(cell), this.store.get(cell))) &&
-      sameData(before.objects, this.objectsOf(unit.key));
+      [...unit.cells].every((cell) => before.cells.has(cell) && sameData(before.cells.get(cell), this.store.get(cell), this.moved)) &&
+      sameData(before.objects, this.objectsOf(unit.key), this.moved);
     unit.version = same ? before.version : ++this.versions;
   }
 

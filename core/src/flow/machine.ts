@@ -445,7 +445,7 @@ export class Machine {
   enter<T>(closure: Closure, body: () => T): T {
     const id = `${closure.file}:${closure.fn}`;
     this.stack.push(id);
-    this.ledger.current?.visited.add(id);
+    this.reads?.functions.add(id);
     try {
       return body();
     } finally {

@@ -33,7 +33,7 @@ export function evaluateTagged(m: Machine, e: Extract<Expression, { k: 'tagged' 
     // The tag decides what happens to the holes: rows of the tag itself speak of `${shape.key}` as a template.
     return applyRows(m, `${shape.key}\`\``, call, result, state) ?? storeHoles(m, e, holes, call, result, state);
   }
-  const built = text(m, e.quasis, holes, at);
+  const built = text(e.quasis, holes, at);
   if (shape?.k === 'closure') {
     const strings = m.makeArray(
       state,

@@ -41,7 +41,7 @@ interface StepResult {
 
 /** Runs one route. The machine's objects made on the way are forgotten afterwards. */
 export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place: Place): RouteRun {
-  const reads: Reads = { files: new Set([draft.file]), units: new Set() };
+  const reads: Reads = { files: new Set([draft.file]), units: new Set(), functions: new Set() };
   m.beginRun(reads);
   const results = runSteps(m, adapter, draft, draft.steps);
   const proven = results.some((r) => isStrong(r.after));

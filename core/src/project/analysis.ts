@@ -1,5 +1,5 @@
 import { basename, dirname } from '../base/paths.ts';
-import { type FolderEntry, globalsOf, globalTexts, Machine } from '../flow/index.ts';
+import { type FolderEntry, globalsOf, globalTexts, Machine, type Moved } from '../flow/index.ts';
 import type { Adapter, AdapterHost, RouteDraft } from '../frameworks/framework.ts';
 import { frameworks } from '../frameworks/registry.generated.ts';
 import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
@@ -62,8 +62,6 @@ interface Program {
   routeFiles: ReadonlySet<string>;
   /** The modules of `routeFiles` in the order in which they run from scratch. */
   order: ReadonlyMap<string, number>;
-  /** The facts that the setup has seen. */
-  readonly seen: Map<string, FileFacts | undefined>;
   /** What the functions of files use; for those that may have to be run on their own. */
   readonly usedNames: UsedNames;
   /** Names that were looked for in all files, with those that had them. */
@@ -77,6 +75,8 @@ export class Linker {
   private program: Program | undefined;
   private readonly names = new Map<string, TokenSet>();
   private readonly globals = new WeakMap<FileFacts, boolean>();
+  /** Files that have changed since the last link that came to its end. */
+  private readonly changed = new Set<string>();
 
   constructor(private readonly sources: Sources) {}
 
@@ -117,22 +117,21 @@ export class Linker {
     }
     guarded(errors, 'setup', undefined, () => runUncalled(m, program.routeFiles, program.usedNames, (file) => sources.facts(file)));
     const runs: RouteRun[] = [];
-    const facts = (file: string): FileFacts | undefined => sources.facts(file);
     const place = placer(sources);
     for (const { id, adapter } of adapters) {
       const drafts = guarded(errors, id, undefined, () => routesOf(m, id, adapter)) ?? [];
       drafts.forEach((draft, index) => {
         if (index % 20 === 0) onProgress(0.6 + (0.4 * index) / drafts.length, draft.file);
         if (!isProduction(draft.file)) return;
-        const known = this.cache.find(m, draft, facts);
+        const known = this.cache.find(m, draft, sources, place);
         const run = known ?? guarded(errors, id, draft.file, () => runRoute(m, adapter, draft, place));
         if (run === undefined) return;
-        if (known === undefined) this.cache.keep(m, draft, run, facts);
+        if (known === undefined) this.cache.keep(m, draft, run, sources);
         runs.push(run);
       });
     }
     this.cache.end();
-    for (const unit of m.ledger.takeRecent()) for (const file of unit.files) program.seen.set(file, sources.facts(file));
+    this.changed.clear();
     runs.sort((a, b) => compare(a.draft.file, b.draft.file) || a.draft.at.start - b.draft.at.start || compare(a.route.id, b.route.id));
     return { runs, resolver, errors, routeFiles };
   }
@@ -174,6 +173,7 @@ export class Linker {
     exclude: (path: string) => boolean,
   ): Program {
     const { sources } = this;
+    for (const file of sources.takeChanged()) this.changed.add(file);
     const taught = new Map(
       policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)),
     );
@@ -184,7 +184,9 @@ export class Linker {
       this.program = this.start(surroundings, taught, resolver, routeFiles, exclude);
       return this.program;
     }
-    const changed = new Set([...known.seen].filter(([file, facts]) => sources.facts(file) !== facts).map(([file]) => file));
+    const { changed } = this;
+    known.machine.ledger.moved = moverOf(sources, changed);
+    this.cache.begin(known.machine, changed, sources);
     const files = new Set(routeFiles);
     known.machine.base.store.flatten();
     known.machine.ledger.takeOut([...files].filter((file) => !known.routeFiles.has(file)));
@@ -242,12 +244,16 @@ export class Linker {
       adapters: frameworks.map((framework) => ({ id: framework.id, adapter: framework.start(host) })),
       routeFiles: files,
       order: setupOrder(files, sources, resolver, (file) => this.putsGlobals(file)),
-      seen: new Map(),
       asked: new Map(),
       usedNames: new WeakMap(),
     };
     return program;
   }
+}
+
+/** Where places in changed files are now, as far as their revisions say. */
+function moverOf(sources: Sources, changed: ReadonlySet<string>): Moved {
+  return (file, offset) => (changed.has(file) ? sources.lastEdit(file)?.moved(offset) : offset);
 }
 
 /** The routes of an adapter, read anew: what it makes on the way belongs to a unit of its own. */

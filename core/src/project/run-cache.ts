@@ -1,7 +1,9 @@
 import { type Machine, sameData } from '../flow/index.ts';
 import type { RouteDraft } from '../frameworks/framework.ts';
-import type { RouteRun } from '../frameworks/run-route.ts';
+import type { Place, RouteRun } from '../frameworks/run-route.ts';
 import type { FileFacts } from '../syntax/index.ts';
+import { moveRun } from './move-run.ts';
+import type { Sources } from './sources.ts';
 
 interface Entry {
   readonly files: readonly (readonly [file: string, facts: FileFacts | undefined])[];
@@ -10,46 +12,75 @@ interface Entry {
 }
 
 /**
- * Route runs of the last revision. An entry holds while its registration and chain are the same, the facts that its run
- * read are the same, and the parts of the setup that it read have left the same behind.
+ * Route runs of the last revision. An entry holds while its registration and chain are the same, the code that its run
+ * read is the same, and the parts of the setup that it read have left the same behind. Code that has only moved is the
+ * same: the places in the run move with it.
  */
 export class RunCache {
-  private entries = new Map<string, Entry>();
-  private next = new Map<string, Entry>();
+  private readonly entries = new Map<string, Entry>();
+  private readonly used = new Set<string>();
 
-  find(m: Machine, draft: RouteDraft, facts: (file: string) => FileFacts | undefined): RouteRun | undefined {
-    const key = keyOf(draft);
-    const entry = this.entries.get(key);
-    if (
-      entry === undefined ||
-      entry.files.some(([file, known]) => facts(file) !== known) ||
-      entry.units.some(([unit, version]) => versionOf(m, unit, facts) !== version) ||
-      !sameData(entry.run.draft, draft)
-    )
-      return undefined;
-    this.next.set(key, entry);
-    return entry.run;
+  /** Starts a revision in which these files are not what they were. */
+  begin(m: Machine, changed: ReadonlySet<string>, sources: Sources): void {
+    this.used.clear();
+    const { moved } = m.ledger;
+    if (changed.size === 0 || moved === undefined) return;
+    for (const [key, entry] of [...this.entries]) {
+      const { file, start } = entry.run.draft.at;
+      if (!changed.has(file) || entry.files.some(([path, facts]) => path === file && facts === sources.facts(file))) continue;
+      this.entries.delete(key);
+      const now = moved(file, start);
+      if (now !== undefined) this.entries.set(keyOf(entry.run.draft, now), entry);
+    }
   }
 
-  keep(m: Machine, draft: RouteDraft, run: RouteRun, facts: (file: string) => FileFacts | undefined): void {
-    this.next.set(keyOf(draft), {
-      files: [...run.reads.files].map((file) => [file, facts(file)] as const),
-      units: [...run.reads.units].map((unit) => [unit, versionOf(m, unit, facts) ?? 0] as const),
+  find(m: Machine, draft: RouteDraft, sources: Sources, place: Place): RouteRun | undefined {
+    const key = keyOf(draft, draft.at.start);
+    const entry = this.entries.get(key);
+    if (entry === undefined || entry.units.some(([unit, version]) => versionOf(m, unit, sources) !== version)) return undefined;
+    const edited = entry.files.filter(([file, facts]) => sources.facts(file) !== facts);
+    if (edited.length === 0) {
+      if (entry.run.draft !== draft && !sameData(entry.run.draft, draft)) return undefined;
+      this.used.add(key);
+      return entry.run;
+    }
+    const { moved } = m.ledger;
+    if (moved === undefined || !edited.every(([file, facts]) => hasOnlyMoved(entry.run, file, facts, sources))) return undefined;
+    const run = sameData(entry.run.draft, draft, moved) ? moveRun(entry.run, draft, moved, place) : undefined;
+    if (run !== undefined) this.keep(m, draft, run, sources);
+    return run;
+  }
+
+  keep(m: Machine, draft: RouteDraft, run: RouteRun, sources: Sources): void {
+    const key = keyOf(draft, draft.at.start);
+    this.used.add(key);
+    this.entries.set(key, {
+      files: [...run.reads.files].map((file) => [file, sources.facts(file)] as const),
+      units: [...run.reads.units].map((unit) => [unit, versionOf(m, unit, sources) ?? 0] as const),
       run,
     });
   }
 
   /** Ends a revision: what was neither found nor kept is forgotten. */
   end(): void {
-    this.entries = this.next;
-    this.next = new Map();
+    for (const key of this.entries.keys()) if (!this.used.has(key)) this.entries.delete(key);
   }
 }
 
+/** True where nothing that the run executed in the file, and nothing that the file shows to others, is another. */
+function hasOnlyMoved(run: RouteRun, file: string, before: FileFacts | undefined, sources: Sources): boolean {
+  const revision = sources.lastEdit(file);
+  if (revision === undefined || revision.before !== before || !revision.sameSurface) return false;
+  for (const fn of revision.changed) if (run.reads.functions.has(`${file}:${fn}`)) return false;
+  return true;
+}
+
 /** A module that a change has taken out of the ledger runs again here, if it is still there. */
-function versionOf(m: Machine, unit: string, facts: (file: string) => FileFacts | undefined): number | undefined {
-  if (!m.ledger.has(unit) && facts(unit) !== undefined) m.ensureModule(unit);
+function versionOf(m: Machine, unit: string, sources: Sources): number | undefined {
+  const known = m.ledger.get(unit);
+  if (known !== undefined) return known.version;
+  if (sources.facts(unit) !== undefined) m.ensureModule(unit);
   return m.ledger.get(unit)?.version;
 }
 
-const keyOf = (draft: RouteDraft): string => `${draft.framework} ${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
+const keyOf = (draft: RouteDraft, start: number): string => `${draft.framework} ${draft.method} ${draft.path} ${draft.at.file}:${start}`;

@@ -1,5 +1,5 @@
 import type { Change, Skipped, Workspace } from '../model/index.ts';
-import { buildFacts, type FileFacts, factsVersion, parseFacts, serialiseFacts } from '../syntax/index.ts';
+import { alignFacts, buildFacts, type FileFacts, factsVersion, parseFacts, type Revision, serialiseFacts } from '../syntax/index.ts';
 
 /** The texts of a workspace and the facts of its files. The caches here stand in README.md's table. */
 export interface Sources {
@@ -7,6 +7,10 @@ export interface Sources {
   readonly paths: readonly string[];
   text(path: string): string | undefined;
   facts(path: string): FileFacts | undefined;
+  /** How the present facts of an edited file follow from those before the edit. */
+  lastEdit(path: string): Revision | undefined;
+  /** The files whose text has changed since the last call. */
+  takeChanged(): readonly string[];
   /** True where the file holds one of the tokens; false for files that are not code. */
   holds(path: string, tokens: TokenSet): boolean;
   readonly skipped: readonly Skipped[];
@@ -38,6 +42,9 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
   const texts = new Map<string, string | undefined>();
   const facts = new Map<string, FileFacts | undefined>();
   const skipped = new Map<string, string>();
+  const edited = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
+  const revisions = new Map<string, Revision>();
+  const unseen = new Set<string>();
   let paths: readonly string[] | undefined;
   let revision = 0;
   let layout = 0;
@@ -75,9 +82,19 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
     facts(path) {
       if (facts.has(path)) return facts.get(path);
       const source = isCode(path) ? text(path) : undefined;
-      const built = source === undefined ? undefined : tooLong(source, path) ? undefined : factsOf(workspace, path, source);
+      const raw = source === undefined || tooLong(source, path) ? undefined : factsOf(workspace, path, source);
+      const built = raw === undefined || source === undefined ? undefined : aligned(path, raw, source);
       facts.set(path, built);
       return built;
+    },
+    lastEdit(path) {
+      this.facts(path);
+      return revisions.get(path);
+    },
+    takeChanged() {
+      const list = [...unseen];
+      unseen.clear();
+      return list;
     },
     holds(path, tokens) {
       tokenSets.add(tokens);
@@ -92,7 +109,10 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
       const before = layout;
       const known = new Set(this.paths);
       for (const { path, text: next } of changes) {
+        if (next !== null && texts.get(path) === next) continue;
         if (!isCode(path) || known.has(path) === (next === null)) layout += 1;
+        remember(path);
+        unseen.add(path);
         changed.set(path, next);
         texts.delete(path);
         facts.delete(path);
@@ -103,6 +123,22 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
       revision += 1;
     },
   };
+
+  /** What the next facts of the file are compared with. */
+  function remember(path: string): void {
+    const before = { text: texts.get(path), facts: facts.get(path) };
+    if (before.text !== undefined && before.facts !== undefined) edited.set(path, { text: before.text, facts: before.facts });
+  }
+
+  function aligned(path: string, raw: FileFacts, source: string): FileFacts {
+    const before = edited.get(path);
+    edited.delete(path);
+    revisions.delete(path);
+    if (before === undefined) return raw;
+    const { facts, revision } = alignFacts(before.facts, before.text, raw, source);
+    revisions.set(path, revision);
+    return facts;
+  }
 
   function tooLong(source: string, path: string): boolean {
     if (source.length <= maxLength) return false;

@@ -23,7 +23,7 @@ export function runUncalled(
   facts: (file: string) => FileFacts | undefined,
 ): void {
   const visited = new Set<string>();
-  for (const unit of m.ledger.all()) if (facts(unit.key) !== undefined) for (const id of unit.visited) visited.add(id);
+  for (const unit of m.ledger.all()) if (facts(unit.key) !== undefined) for (const id of unit.functions) visited.add(id);
   for (const kind of ['makes', 'uses', 'takes'] as const) {
     for (const file of files) {
       const known = facts(file);
@@ -33,7 +33,7 @@ export function runUncalled(
         const key = `${kind} ${id}`;
         if (visited.has(id) || !isOfKind(m, known, use, file, files, kind)) m.ledger.takeOut([key]);
         else if (!m.ledger.has(key)) m.runUnit(key, () => runAlone(m, file, use.fn));
-        for (const other of m.ledger.get(key)?.visited ?? []) visited.add(other);
+        for (const other of m.ledger.get(key)?.functions ?? []) visited.add(other);
       }
     }
   }

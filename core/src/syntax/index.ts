@@ -1,3 +1,4 @@
+export { alignFacts, type Revision } from './align.ts';
 export { buildFacts } from './build.ts';
 export * from './facts.ts';
 export { positionOf } from './positions.ts';
