@@ -52,6 +52,8 @@ export class Ledger {
   current: Unit | undefined;
   /** Where the places in what units have left behind are since the last change. */
   moved: Moved | undefined;
+  /** Units that were taken out since somebody has looked; they may have run again. */
+  readonly disturbed = new Set<string>();
   private readonly units = new Map<string, Unit>();
   private readonly readers = new Map<string, Set<string>>();
   private readonly pools = new Map<string, Pool>();
@@ -164,7 +166,10 @@ export class Ledger {
       open.push(...(this.readers.get(key) ?? []), ...this.ownersOfCells(unit));
     }
     for (const key of gone) this.keepSnapshot(key);
-    for (const key of gone) this.remove(key);
+    for (const key of gone) {
+      this.disturbed.add(key);
+      this.remove(key);
+    }
   }
 
   private keepSnapshot(key: string): void {

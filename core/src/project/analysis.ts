@@ -10,7 +10,7 @@ import { type FileFacts, positionOf } from '../syntax/index.ts';
 import { createResolver } from './create-resolver.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
-import { isCode, type Sources, type TokenSet, toTokenSet } from './sources.ts';
+import { type Sources, type TokenSet, toTokenSet } from './sources.ts';
 import { runUncalled, type UsedNames } from './uncalled.ts';
 
 /** The linked program: its routes, run. Made anew after every change; the facts below it are not. */
@@ -75,6 +75,7 @@ export class Linker {
   private program: Program | undefined;
   private readonly names = new Map<string, TokenSet>();
   private readonly globals = new WeakMap<FileFacts, boolean>();
+  private byPlace: { readonly code: readonly string[]; readonly routes: ReadonlySet<string> } = { code: [], routes: new Set() };
   /** Files that have changed since the last link that came to its end. */
   private readonly changed = new Set<string>();
 
@@ -92,23 +93,21 @@ export class Linker {
     return this.resolved.resolver;
   }
 
-  link(policies: readonly Policy[], exclude: (path: string) => boolean, onProgress: (done: number, file: string) => void): Analysis {
+  /** `code`: the files of the application, sorted; the same list as long as the layout is the same. */
+  link(policies: readonly Policy[], code: readonly string[], onProgress: (done: number, file: string) => void): Analysis {
     const { sources } = this;
     const resolver = this.resolver();
     const errors: InternalError[] = [];
-    const global = this.globalFiles(exclude);
-    const routeFiles = sources.paths.filter(
-      (path) =>
-        isCode(path) &&
-        isProduction(path) &&
-        !exclude(path) &&
-        (frameworks.some((f) => f.isRouteFile(path)) || sources.holds(path, this.tokens) || global.has(path)),
-    );
+    const global = this.globalFiles(code);
+    if (this.byPlace.code !== code)
+      this.byPlace = { code, routes: new Set(code.filter((path) => frameworks.some((f) => f.isRouteFile(path)))) };
+    const { routes: byPlace } = this.byPlace;
+    const routeFiles = code.filter((path) => byPlace.has(path) || sources.holds(path, this.tokens) || global.has(path));
     routeFiles.forEach((file, index) => {
       onProgress((0.4 * index) / routeFiles.length, file);
       sources.facts(file);
     });
-    const program = this.refreshed(policies, resolver, routeFiles, exclude);
+    const program = this.refreshed(policies, resolver, routeFiles, code);
     const { machine: m, adapters } = program;
     let done = 0;
     for (const file of program.order.keys()) {
@@ -132,13 +131,14 @@ export class Linker {
     }
     this.cache.end();
     this.changed.clear();
+    m.ledger.disturbed.clear();
     runs.sort((a, b) => compare(a.draft.file, b.draft.file) || a.draft.at.start - b.draft.at.start || compare(a.route.id, b.route.id));
     return { runs, resolver, errors, routeFiles };
   }
 
   /** Files that put something on the global object. They run first: others read it wherever they are. */
-  private globalFiles(exclude: (path: string) => boolean): ReadonlySet<string> {
-    const files = globalTexts.flatMap((text) => this.filesNaming(text, exclude));
+  private globalFiles(code: readonly string[]): ReadonlySet<string> {
+    const files = globalTexts.flatMap((text) => this.filesNaming(text, code));
     return new Set(files.filter((file) => this.putsGlobals(file)));
   }
 
@@ -154,7 +154,7 @@ export class Linker {
   }
 
   /** Files of the application in whose text the name stands. */
-  private filesNaming(name: string, exclude: (path: string) => boolean): readonly string[] {
+  private filesNaming(name: string, code: readonly string[]): readonly string[] {
     let tokens = this.names.get(name);
     if (tokens === undefined) {
       tokens = toTokenSet([name]);
@@ -162,7 +162,7 @@ export class Linker {
     }
     const { sources } = this;
     const wanted = tokens;
-    return sources.paths.filter((path) => isCode(path) && isProduction(path) && !exclude(path) && sources.holds(path, wanted));
+    return code.filter((path) => sources.holds(path, wanted));
   }
 
   /** The program with all that a change can concern taken out, or a new one. */
@@ -170,7 +170,7 @@ export class Linker {
     policies: readonly Policy[],
     resolver: Resolver,
     routeFiles: readonly string[],
-    exclude: (path: string) => boolean,
+    code: readonly string[],
   ): Program {
     const { sources } = this;
     for (const file of sources.takeChanged()) this.changed.add(file);
@@ -179,9 +179,9 @@ export class Linker {
     );
     const surroundings = `${sources.layout} ${JSON.stringify([...taught])}`;
     const known = this.program;
-    if (known?.surroundings !== surroundings || this.hasOtherNames(known, exclude)) {
+    if (known?.surroundings !== surroundings || this.hasOtherNames(known, code)) {
       this.cache = new RunCache();
-      this.program = this.start(surroundings, taught, resolver, routeFiles, exclude);
+      this.program = this.start(surroundings, taught, resolver, routeFiles, code);
       return this.program;
     }
     const { changed } = this;
@@ -198,8 +198,8 @@ export class Linker {
   }
 
   /** True where a name that was looked for stands in other files now. */
-  private hasOtherNames(program: Program, exclude: (path: string) => boolean): boolean {
-    return [...program.asked].some(([name, files]) => this.filesNaming(name, exclude).join('\n') !== files.join('\n'));
+  private hasOtherNames(program: Program, code: readonly string[]): boolean {
+    return [...program.asked].some(([name, files]) => this.filesNaming(name, code).join('\n') !== files.join('\n'));
   }
 
   private start(
@@ -207,7 +207,7 @@ export class Linker {
     taught: Machine['taught'],
     resolver: Resolver,
     routeFiles: readonly string[],
-    exclude: (path: string) => boolean,
+    code: readonly string[],
   ): Program {
     const { sources } = this;
     const machine = new Machine(
@@ -216,7 +216,7 @@ export class Linker {
         resolve: (from, specifier) => asKnown(specifier, resolver.resolve(from, specifier)),
         entries: listing(sources.paths),
         filesNaming: (name) => {
-          const files = this.filesNaming(name, exclude);
+          const files = this.filesNaming(name, code);
           program.asked.set(name, files);
           return files;
         },

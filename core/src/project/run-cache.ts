@@ -6,8 +6,9 @@ import { moveRun } from './move-run.ts';
 import type { Sources } from './sources.ts';
 
 interface Entry {
-  readonly files: readonly (readonly [file: string, facts: FileFacts | undefined])[];
-  readonly units: readonly (readonly [key: string, version: number])[];
+  readonly files: ReadonlyMap<string, FileFacts | undefined>;
+  /** Versions by key. */
+  readonly units: ReadonlyMap<string, number>;
   readonly run: RouteRun;
 }
 
@@ -19,15 +20,17 @@ interface Entry {
 export class RunCache {
   private readonly entries = new Map<string, Entry>();
   private readonly used = new Set<string>();
+  private changed: ReadonlySet<string> = new Set();
 
   /** Starts a revision in which these files are not what they were. */
   begin(m: Machine, changed: ReadonlySet<string>, sources: Sources): void {
     this.used.clear();
+    this.changed = changed;
     const { moved } = m.ledger;
     if (changed.size === 0 || moved === undefined) return;
     for (const [key, entry] of [...this.entries]) {
       const { file, start } = entry.run.draft.at;
-      if (!changed.has(file) || entry.files.some(([path, facts]) => path === file && facts === sources.facts(file))) continue;
+      if (!changed.has(file) || entry.files.get(file) === sources.facts(file)) continue;
       this.entries.delete(key);
       const now = moved(file, start);
       if (now !== undefined) this.entries.set(keyOf(entry.run.draft, now), entry);
@@ -37,15 +40,19 @@ export class RunCache {
   find(m: Machine, draft: RouteDraft, sources: Sources, place: Place): RouteRun | undefined {
     const key = keyOf(draft, draft.at.start);
     const entry = this.entries.get(key);
-    if (entry === undefined || entry.units.some(([unit, version]) => versionOf(m, unit, sources) !== version)) return undefined;
-    const edited = entry.files.filter(([file, facts]) => sources.facts(file) !== facts);
+    if (entry === undefined) return undefined;
+    for (const unit of m.ledger.disturbed) {
+      const version = entry.units.get(unit);
+      if (version !== undefined && versionOf(m, unit, sources) !== version) return undefined;
+    }
+    const edited = [...this.changed].filter((file) => entry.files.has(file) && entry.files.get(file) !== sources.facts(file));
     if (edited.length === 0) {
       if (entry.run.draft !== draft && !sameData(entry.run.draft, draft)) return undefined;
       this.used.add(key);
       return entry.run;
     }
     const { moved } = m.ledger;
-    if (moved === undefined || !edited.every(([file, facts]) => hasOnlyMoved(entry.run, file, facts, sources))) return undefined;
+    if (moved === undefined || !edited.every((file) => hasOnlyMoved(entry.run, file, entry.files.get(file), sources))) return undefined;
     const run = sameData(entry.run.draft, draft, moved) ? moveRun(entry.run, draft, moved, place) : undefined;
     if (run !== undefined) this.keep(m, draft, run, sources);
     return run;
@@ -55,8 +62,8 @@ export class RunCache {
     const key = keyOf(draft, draft.at.start);
     this.used.add(key);
     this.entries.set(key, {
-      files: [...run.reads.files].map((file) => [file, sources.facts(file)] as const),
-      units: [...run.reads.units].map((unit) => [unit, versionOf(m, unit, sources) ?? 0] as const),
+      files: new Map([...run.reads.files].map((file) => [file, sources.facts(file)])),
+      units: new Map([...run.reads.units].map((unit) => [unit, versionOf(m, unit, sources) ?? 0])),
       run,
     });
   }

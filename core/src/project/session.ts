@@ -1,10 +1,12 @@
 import picomatch from 'picomatch';
 import { hash } from '../base/hash.ts';
+import type { RouteRun } from '../frameworks/run-route.ts';
 import type {
   Change,
   Finding,
   Fix,
   InternalError,
+  Policy,
   PolicyProblem,
   Report,
   Route,
@@ -14,21 +16,22 @@ import type {
 } from '../model/index.ts';
 import {
   type Directive,
-  findAccess,
-  findPublicDirective,
+  type DirectiveSet,
   findSuppression,
   findUnusedDirectives,
-  findUnusedEntries,
   type PolicySet,
   parseDirectives,
   policyFor,
   readPolicies,
 } from '../policy/index.ts';
-import type { FindingDraft, FixContext, Rule, RuleContext } from '../rules/contract/rule.ts';
+import type { FindingDraft, FixContext, Rule } from '../rules/contract/rule.ts';
 import { rules as allRules } from '../rules/registry.generated.ts';
+import type { FileFacts } from '../syntax/index.ts';
+import { Access } from './access.ts';
 import { type Analysis, catalog, isProduction, Linker, placer } from './analysis.ts';
+import { Judge, type Verdict } from './judge.ts';
 import { offerFixes } from './offer.ts';
-import { createSources, isCode, type Sources, toTokenSet } from './sources.ts';
+import { createSources, isCode, type Sources, type TokenSet, toTokenSet } from './sources.ts';
 
 /** What one revision of the workspace came to. */
 interface Result {
@@ -40,14 +43,12 @@ interface Result {
 /** Opens an analysis of `workspace`. Nothing is read before the first question. */
 export function openSession(workspace: Workspace, options: SessionOptions = {}): Session {
   const sources = createSources(workspace, options.maxFileLength ?? 2_000_000);
-  const linker = new Linker(sources);
-  const active = allRules.filter((rule) => options.rules === undefined || options.rules.includes(rule.meta.id));
-  const tokens = toTokenSet(active.flatMap((rule) => [...(rule.tokens?.(catalog) ?? [])]));
+  const analyst = new Analyst(sources, options);
   let result: { readonly revision: number; readonly value: Result } | undefined;
 
   const current = (): Result => {
     if (result?.revision === sources.revision) return result.value;
-    const value = analyse(sources, linker, active, options, (path) => sources.holds(path, tokens));
+    const value = analyst.analyse();
     result = { revision: sources.revision, value };
     return value;
   };
@@ -67,95 +68,178 @@ export function openSession(workspace: Workspace, options: SessionOptions = {}):
   return session;
 }
 
-function analyse(
-  sources: Sources,
-  linker: Linker,
-  rules: readonly Rule[],
-  options: SessionOptions,
-  holdsToken: (path: string) => boolean,
-): Result {
-  const ids = allRules.map((rule) => rule.meta.id);
-  const policies = readPolicies({ paths: sources.paths, read: (path) => sources.text(path) }, ids, options.policy);
-  const excluded = toExclude(policies);
-  const analysis = linker.link(policies.policies, excluded, options.onProgress ?? (() => undefined));
-  const files = sources.paths.filter((path) => isCode(path) && isProduction(path) && !excluded(path) && holdsToken(path));
-  const context: FixContext = {
-    runs: analysis.runs,
-    files,
-    catalog,
-    facts: (file) => sources.facts(file),
-    resolve: (from, specifier) => analysis.resolver.resolve(from, specifier),
-    policy: (file) => policyFor(policies.policies, file),
-    text: (file) => sources.text(file),
-    dependsOn: (file, name) => analysis.resolver.scope(file).dependencies.has(name),
-    version: (file, name) => analysis.resolver.scope(file).dependencies.get(name),
-  };
-  const errors: InternalError[] = [...analysis.errors];
-  const directives = directivesOf(sources, [...new Set([...analysis.routeFiles, ...files])], ids);
-  const used = new Set<Directive>();
-  const routes = decideAccess(analysis, policies, directives.byFile, used);
-  const publicRuns = new Set(routes.filter((r) => r.auth.verdict === 'public').map((r) => r.id));
-  const visible: RuleContext = {
-    ...context,
-    runs: analysis.runs.map((run) =>
-      publicRuns.has(run.route.id) && run.route.auth.verdict !== 'public'
-        ? { ...run, route: { ...run.route, auth: { ...run.route.auth, verdict: 'public' as const } } }
-        : run,
-    ),
-  };
-  const found = rules.flatMap((rule) => runRule(rule, visible, errors).map((draft) => ({ rule, draft })));
-  const place = placer(sources);
-  const drafts = new Map<string, FindingDraft>();
-  const findings: Finding[] = [];
-  const suppressed: { finding: Finding; reason: string }[] = [];
-  const fingerprints = new Map<string, number>();
-  for (const { rule, draft } of sortDrafts(found)) {
-    const level = policyFor(policies.policies, draft.at.file).rules[rule.meta.id];
-    if (level === 'off') continue;
-    const at = place(draft.at);
-    const finding: Finding = {
-      rule: rule.meta.id,
-      severity: level ?? draft.severity ?? rule.meta.severity,
-      precision: draft.precision,
-      message: draft.message,
-      at,
-      ...(draft.route !== undefined && { route: draft.route.route.id }),
-      trace: draft.trace.map((step) => ({ ...step, at: place(step.at) })),
-      fingerprint: fingerprintOf(rule, draft, sources, fingerprints),
-      fixable: draft.fixes !== undefined,
-    };
-    const directive = findSuppression(directives.byFile.get(at.file) ?? [], rule.meta.id, at.from.line);
-    if (directive !== undefined) {
-      used.add(directive);
-      suppressed.push({ finding, reason: directive.reason });
-      continue;
-    }
-    drafts.set(finding.fingerprint, draft);
-    findings.push(finding);
-  }
-  const unused = [...directives.byFile.values()].flatMap((list) => findUnusedDirectives(list, used));
-  const policyProblems = sortProblems([
-    ...policies.problems,
-    ...directives.problems,
-    ...unused,
-    ...policies.policies.flatMap((policy) =>
-      findUnusedEntries(
-        policy,
-        routes.filter((route) => policyFor(policies.policies, route.at.file) === policy),
-      ),
-    ),
-  ]);
-  const report: Report = {
-    routes,
-    findings,
-    suppressed,
-    policyProblems,
-    skipped: sources.skipped,
-    internalErrors: errors,
-    files: { seen: sources.paths.length, analysed: new Set([...analysis.routeFiles, ...files]).size },
-  };
-  return { report, drafts, context: { ...context, runs: visible.runs } };
+/** What follows from the layout alone. */
+interface Ground {
+  readonly layout: number;
+  readonly policies: PolicySet;
+  /** Code of the application, sorted. */
+  readonly code: readonly string[];
+  readonly policy: (file: string) => Policy;
 }
+
+/** Works out the report of one revision after the other. */
+class Analyst {
+  private readonly linker: Linker;
+  private readonly access = new Access();
+  private readonly judge: Judge;
+  private readonly tokens: TokenSet;
+  private readonly ids = allRules.map((rule) => rule.meta.id);
+  private readonly directives = new WeakMap<FileFacts, DirectiveSet>();
+  private known: Ground | undefined;
+
+  constructor(
+    private readonly sources: Sources,
+    private readonly options: SessionOptions,
+  ) {
+    const active = allRules.filter((rule) => options.rules === undefined || options.rules.includes(rule.meta.id));
+    this.linker = new Linker(sources);
+    this.judge = new Judge(active);
+    this.tokens = toTokenSet(active.flatMap((rule) => [...(rule.tokens?.(catalog) ?? [])]));
+  }
+
+  analyse(): Result {
+    const { sources } = this;
+    const { policies, code, policy } = this.ground();
+    const analysis = this.linker.link(policies.policies, code, this.options.onProgress ?? (() => undefined));
+    const files = code.filter((path) => sources.holds(path, this.tokens));
+    const errors: InternalError[] = [...analysis.errors];
+    const directives = this.directivesOf([...new Set([...analysis.routeFiles, ...files])]);
+    const used = new Set<Directive>();
+    const decisions = analysis.runs.map((run) => {
+      const decision = this.access.decide(run.route, policy(run.route.at.file), directives.byFile.get(run.route.at.file) ?? none);
+      if (decision.used !== undefined) used.add(decision.used);
+      return decision;
+    });
+    const routes = decisions.map(({ route }) => route);
+    const context = this.contextOf(analysis, decisions, files, policy);
+    const verdicts = this.judge.judge(context, [analysis.resolver], errors);
+    const { drafts, findings, suppressed } = this.findingsOf(verdicts, policy, directives.byFile, used);
+    const unused = [...directives.byFile.values()].flatMap((list) => findUnusedDirectives(list, used));
+    const report: Report = {
+      routes,
+      findings,
+      suppressed,
+      policyProblems: sortProblems([
+        ...policies.problems,
+        ...directives.problems,
+        ...unused,
+        ...this.access.problems(policies.policies, decisions),
+      ]),
+      skipped: sources.skipped,
+      internalErrors: errors,
+      files: { seen: sources.paths.length, analysed: new Set([...analysis.routeFiles, ...files]).size },
+    };
+    return { report, drafts, context };
+  }
+
+  private ground(): Ground {
+    const { sources } = this;
+    if (this.known?.layout !== sources.layout) {
+      const policies = readPolicies({ paths: sources.paths, read: (path) => sources.text(path) }, this.ids, this.options.policy);
+      const excluded = toExclude(policies);
+      const governing = new Map<string, Policy>();
+      this.known = {
+        layout: sources.layout,
+        policies,
+        code: sources.paths.filter((path) => isCode(path) && isProduction(path) && !excluded(path)),
+        policy(file) {
+          let found = governing.get(file);
+          if (found === undefined) {
+            found = policyFor(policies.policies, file);
+            governing.set(file, found);
+          }
+          return found;
+        },
+      };
+    }
+    return this.known;
+  }
+
+  private contextOf(
+    analysis: Analysis,
+    decisions: readonly { readonly route: Route }[],
+    files: readonly string[],
+    policy: (file: string) => Policy,
+  ): FixContext {
+    const { sources, access } = this;
+    const runs = analysis.runs.map((run, index) => access.visible(run, decisions[index]?.route ?? run.route));
+    const groups = new Map<string, RouteRun[]>();
+    for (const run of runs) {
+      const group = groups.get(run.draft.group);
+      if (group === undefined) groups.set(run.draft.group, [run]);
+      else group.push(run);
+    }
+    return {
+      runs,
+      siblings: (run) => groups.get(run.draft.group) ?? [],
+      files,
+      catalog,
+      facts: (file) => sources.facts(file),
+      resolve: (from, specifier) => analysis.resolver.resolve(from, specifier),
+      policy,
+      text: (file) => sources.text(file),
+      dependsOn: (file, name) => analysis.resolver.scope(file).dependencies.has(name),
+      version: (file, name) => analysis.resolver.scope(file).dependencies.get(name),
+    };
+  }
+
+  private directivesOf(files: readonly string[]) {
+    const byFile = new Map<string, readonly Directive[]>();
+    const problems: PolicyProblem[] = [];
+    for (const file of files) {
+      const facts = this.sources.facts(file);
+      if (facts === undefined || facts.directives.length === 0) continue;
+      let set = this.directives.get(facts);
+      if (set === undefined) {
+        set = parseDirectives(facts, this.ids);
+        this.directives.set(facts, set);
+      }
+      byFile.set(file, set.directives);
+      problems.push(...set.problems);
+    }
+    return { byFile, problems };
+  }
+
+  private findingsOf(
+    verdicts: readonly Verdict[],
+    policy: (file: string) => Policy,
+    directives: ReadonlyMap<string, readonly Directive[]>,
+    used: Set<Directive>,
+  ) {
+    const place = placer(this.sources);
+    const drafts = new Map<string, FindingDraft>();
+    const findings: Finding[] = [];
+    const suppressed: { finding: Finding; reason: string }[] = [];
+    const fingerprints = new Map<string, number>();
+    for (const { rule, draft } of sortDrafts(verdicts)) {
+      const level = policy(draft.at.file).rules[rule.meta.id];
+      if (level === 'off') continue;
+      const at = place(draft.at);
+      const finding: Finding = {
+        rule: rule.meta.id,
+        severity: level ?? draft.severity ?? rule.meta.severity,
+        precision: draft.precision,
+        message: draft.message,
+        at,
+        ...(draft.route !== undefined && { route: draft.route.route.id }),
+        trace: draft.trace.map((step) => ({ ...step, at: place(step.at) })),
+        fingerprint: fingerprintOf(rule, draft, this.sources, fingerprints),
+        fixable: draft.fixes !== undefined,
+      };
+      const directive = findSuppression(directives.get(at.file) ?? [], rule.meta.id, at.from.line);
+      if (directive !== undefined) {
+        used.add(directive);
+        suppressed.push({ finding, reason: directive.reason });
+        continue;
+      }
+      drafts.set(finding.fingerprint, draft);
+      findings.push(finding);
+    }
+    return { drafts, findings, suppressed };
+  }
+}
+
+const none: readonly Directive[] = [];
 
 function toExclude(policies: PolicySet): (path: string) => boolean {
   const matchers = policies.policies.flatMap((policy) =>
@@ -164,62 +248,7 @@ function toExclude(policies: PolicySet): (path: string) => boolean {
   return (path) => matchers.some((matches) => matches(path));
 }
 
-function directivesOf(sources: Sources, files: readonly string[], ids: readonly string[]) {
-  const byFile = new Map<string, readonly Directive[]>();
-  const problems: PolicyProblem[] = [];
-  for (const file of files) {
-    const facts = sources.facts(file);
-    if (facts === undefined || facts.directives.length === 0) continue;
-    const set = parseDirectives(facts, ids);
-    byFile.set(file, set.directives);
-    problems.push(...set.problems);
-  }
-  return { byFile, problems };
-}
-
-/** What the policy and directives say about who may call a route goes before what the code shows, unless the code protects it. */
-function decideAccess(
-  analysis: Analysis,
-  policies: PolicySet,
-  directives: ReadonlyMap<string, readonly Directive[]>,
-  used: Set<Directive>,
-): readonly Route[] {
-  return analysis.runs.map(({ route }) => {
-    const directive = findPublicDirective(directives.get(route.at.file) ?? [], route.at.from.line, route.at.to.line);
-    if (directive !== undefined) used.add(directive);
-    if (route.auth.verdict === 'required' || route.auth.verdict === 'public') return route;
-    if (directive !== undefined)
-      return {
-        ...route,
-        auth: {
-          verdict: 'public',
-          evidence: [{ at: directive.at, what: `public by directive: ${directive.reason}` }],
-          reason: directive.reason,
-        },
-      };
-    const entry = findAccess(policyFor(policies.policies, route.at.file), route.method, route.path);
-    if (entry?.access.kind !== 'public') return route;
-    return {
-      ...route,
-      auth: {
-        verdict: 'public',
-        evidence: [{ at: entry.at, what: `public by policy: ${entry.access.reason}` }],
-        reason: entry.access.reason,
-      },
-    };
-  });
-}
-
-function runRule(rule: Rule, context: RuleContext, errors: InternalError[]): readonly FindingDraft[] {
-  try {
-    return rule.check(context);
-  } catch (error) {
-    errors.push({ where: rule.meta.id, message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
-    return [];
-  }
-}
-
-function sortDrafts(found: readonly { rule: Rule; draft: FindingDraft }[]) {
+function sortDrafts(found: readonly Verdict[]) {
   return [...found].sort(
     (a, b) =>
       compare(a.draft.at.file, b.draft.at.file) ||

@@ -16,6 +16,7 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
+  scope: 'route',
   check(context) {
     return context.runs.flatMap((run): FindingDraft[] => {
       const [guard] = run.lateGuards;

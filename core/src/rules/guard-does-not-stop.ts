@@ -16,20 +16,14 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
+  scope: 'route',
   check(context) {
-    const seen = new Set<string>();
-    const findings: FindingDraft[] = [];
-    for (const run of context.runs) {
-      for (const event of run.events) {
+    return context.runs.flatMap((run) =>
+      run.events.flatMap((event): FindingDraft[] => {
         const draft = event.kind === 'went-on' ? wentOn(run, event) : event.kind === 'not-awaited' ? notAwaited(run, event) : undefined;
-        if (draft === undefined) continue;
-        const key = `${draft.at.file}:${draft.at.start}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        findings.push(draft);
-      }
-    }
-    return findings;
+        return draft === undefined ? [] : [{ ...draft, once: `${draft.at.file}:${draft.at.start}` }];
+      }),
+    );
   },
 };
 export default rule;

@@ -19,6 +19,7 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'always',
   },
+  scope: 'workspace',
   tokens: () => ['http://', 'ws://'],
   check(context) {
     const keys = createStaticKeys(context);

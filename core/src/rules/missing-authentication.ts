@@ -19,6 +19,7 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
+  scope: 'route',
   check(context) {
     return context.runs.flatMap((run): FindingDraft[] => {
       const unchecked = uncheckedRoles(context, run);
@@ -81,7 +82,7 @@ function isDemanded(context: RuleContext, run: RouteRun): boolean {
 function toFinding(context: RuleContext, run: RouteRun): FindingDraft {
   const { route, draft } = run;
   const name = `${route.method} ${route.path}`;
-  const sibling = context.runs.find((other) => other.draft.group === draft.group && isGuarded(other) && other.guards.length > 0);
+  const sibling = context.siblings(run).find((other) => isGuarded(other) && other.guards.length > 0);
   const trace: FindingDraft['trace'] = [
     { kind: 'route', at: draft.at, message: `${name} is registered here` },
     ...route.chain.map((link) => ({ kind: 'guard' as const, at: link.at, message: `\`${link.name}\` ${link.why}` })),

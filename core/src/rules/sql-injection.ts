@@ -17,16 +17,11 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
+  scope: 'route',
   check(context) {
-    const bySink = new Map<string, FindingDraft>();
-    for (const run of context.runs) {
-      for (const event of run.events) {
-        if (event.kind !== 'sink' || event.danger !== 'sql') continue;
-        const key = `${event.call.file}:${event.call.start}`;
-        if (!bySink.has(key)) bySink.set(key, toFinding(run, event));
-      }
-    }
-    return [...bySink.values()];
+    return context.runs.flatMap((run) =>
+      run.events.flatMap((event) => (event.kind === 'sink' && event.danger === 'sql' ? [toFinding(run, event)] : [])),
+    );
   },
 };
 export default rule;
@@ -39,6 +34,7 @@ function toFinding(run: RouteRun, event: Extract<FlowEvent, { kind: 'sink' }>): 
     at: event.at,
     message: `${who} of \`${run.route.method} ${run.route.path}\` reaches \`${event.callee}\` as SQL text.`,
     precision: 'certain',
+    once: `${event.call.file}:${event.call.start}`,
     route: run,
     trace: first === undefined ? [] : traceOf(first, { at: event.at, message: `\`${event.callee}\` executes it as SQL` }),
     fixes: (fix) => parameterise(event, fix),

@@ -18,6 +18,7 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'always',
   },
+  scope: 'workspace',
   tokens: (catalog) => catalog.switchOptions,
   check(context) {
     const keys = createStaticKeys(context);

@@ -1,6 +1,7 @@
 import type { Framework } from '../framework.ts';
 import { watchInstances } from './instances.ts';
 import { expressLibrary } from './library.ts';
+import { RouteMemo } from './memo.ts';
 import { collectRoutes } from './routes.ts';
 import { expressRunner } from './runner.ts';
 
@@ -13,8 +14,9 @@ const express: Framework = {
   libraries: [expressLibrary],
   start(host) {
     const notes = watchInstances(host.machine);
+    const memo = new RouteMemo();
     return {
-      routes: () => collectRoutes(notes.all()),
+      routes: () => collectRoutes(notes.all(), memo),
       runner: (draft, state) => expressRunner(host.machine, draft, state),
     };
   },

@@ -4,20 +4,10 @@ import type { RouteDraft, Step } from '../framework.ts';
 import { PathIndex } from '../path-index.ts';
 import { joinPaths } from '../paths.ts';
 import type { ExpressNote, Handler, Instance, Path, Registration } from './instances.ts';
+import type { RouteItem, RouteMemo } from './memo.ts';
 
 /** One thing that requests pass, in the order of registration, routers opened up. */
-type Item =
-  | { readonly kind: 'step'; readonly step: Step }
-  | {
-      readonly kind: 'route';
-      readonly method: string;
-      readonly path: string;
-      readonly handlers: readonly Handler[];
-      readonly at: Location;
-      readonly partial: string | undefined;
-      readonly group: string;
-      readonly mounts: readonly Location[];
-    };
+type Item = { readonly kind: 'step'; readonly step: Step } | RouteItem;
 
 /** An instance with what was registered on it, in order. */
 interface Registrations extends Instance {
@@ -33,8 +23,8 @@ function gather(notes: readonly ExpressNote[]): ReadonlyMap<ObjectId, Registrati
   return instances;
 }
 
-/** The routes of every application, with what runs before each. */
-export function collectRoutes(notes: readonly ExpressNote[]): readonly RouteDraft[] {
+/** The routes of every application, with what runs before each. What was collected from the same notes before is given again. */
+export function collectRoutes(notes: readonly ExpressNote[], memo: RouteMemo): readonly RouteDraft[] {
   const instances = gather(notes);
   const mounted = new Set<ObjectId>();
   for (const instance of instances.values()) {
@@ -51,8 +41,8 @@ export function collectRoutes(notes: readonly ExpressNote[]): readonly RouteDraf
           ? 'the function that registers it is called by code that could not be followed'
           : 'its router is mounted by code that could not be followed';
     const items: Item[] = [];
-    walk(instances, instance, '', partial, items, new Set(), []);
-    drafts.push(...draftsOf(items));
+    walk(instances, instance, '', partial, items, new Set(), [], memo);
+    drafts.push(...draftsOf(items, memo));
   }
   return withoutTwins(drafts).sort((a, b) =>
     a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file),
@@ -87,6 +77,7 @@ function walk(
   items: Item[],
   open: ReadonlySet<ObjectId>,
   mounts: readonly Location[],
+  memo: RouteMemo,
 ): void {
   if (open.has(instance.id)) return;
   const within = new Set(open).add(instance.id);
@@ -95,23 +86,13 @@ function walk(
       const full = joinPaths(prefix, path.text);
       const why = partial ?? unknownPath(path);
       if (registration.kind === 'route') {
-        items.push({
-          kind: 'route',
-          method: registration.method,
-          path: full,
-          handlers: registration.handlers,
-          at: registration.at,
-          partial: why,
-          group: `express:${instance.id}`,
-          mounts,
-        });
+        items.push(memo.item(registration, { path: full, partial: why, group: `express:${instance.id}`, mounts }));
         continue;
       }
       for (const handler of registration.handlers) {
         const children = childrenOf(instances, handler);
-        for (const child of children) walk(instances, child, full, why, items, within, [...mounts, registration.at]);
-        if (children.length === 0)
-          items.push({ kind: 'step', step: { ...handler, mount: full === '/' ? '' : full, role: 'middleware', shared: true } });
+        for (const child of children) walk(instances, child, full, why, items, within, [...mounts, registration.at], memo);
+        if (children.length === 0) items.push({ kind: 'step', step: memo.step(handler, full === '/' ? '' : full, 'middleware', true) });
       }
     }
   }
@@ -121,7 +102,7 @@ function unknownPath(path: Path): string | undefined {
   return path.known ? undefined : 'part of its path could not be evaluated';
 }
 
-function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
+function draftsOf(items: readonly Item[], memo: RouteMemo): readonly RouteDraft[] {
   const index = new PathIndex<{ readonly item: Item; readonly order: number }>();
   items.forEach((item, order) => {
     if (item.kind === 'step') index.addMount(item.step.mount, { item, order });
@@ -130,16 +111,14 @@ function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
   return items.flatMap((item, order): RouteDraft[] => {
     if (item.kind === 'step' || item.handlers.length === 0) return [];
     const passed = [...index.find(item.path)].sort((a, b) => a.order - b.order);
-    const before = passed.flatMap((other) => (other.order < order ? stepsOf(other.item, item) : []));
-    const later = passed.flatMap((other) => (other.order > order && other.item.kind === 'step' ? stepsOf(other.item, item) : []));
-    return [draftOf(item, before, later)];
+    const before = passed.flatMap((other) => (other.order < order ? stepsOf(other.item, item, memo) : []));
+    const later = passed.flatMap((other) => (other.order > order && other.item.kind === 'step' ? [other.item.step] : []));
+    return [memo.draft(item, before, later, () => draftOf(item, before, later, memo))];
   });
 }
 
-function draftOf(item: Extract<Item, { kind: 'route' }>, before: readonly Step[], later: readonly Step[]): RouteDraft {
-  const own = item.handlers.map(
-    (handler, i): Step => ({ ...handler, mount: '', role: i === item.handlers.length - 1 ? 'handler' : 'middleware' }),
-  );
+function draftOf(item: RouteItem, before: readonly Step[], later: readonly Step[], memo: RouteMemo): RouteDraft {
+  const own = item.handlers.map((handler, i) => memo.step(handler, '', i === item.handlers.length - 1 ? 'handler' : 'middleware'));
   const last = item.handlers.at(-1);
   return {
     framework: 'express',
@@ -161,9 +140,9 @@ function draftOf(item: Extract<Item, { kind: 'route' }>, before: readonly Step[]
 }
 
 /** The steps by which a registration whose path matches runs for a route as well. */
-function stepsOf(other: Item, route: Extract<Item, { kind: 'route' }>): readonly Step[] {
+function stepsOf(other: Item, route: RouteItem, memo: RouteMemo): readonly Step[] {
   if (other.kind === 'step') return [other.step];
   const sameMethod = other.method === 'ALL' || other.method === route.method;
   if (!sameMethod || other.at.start === route.at.start) return [];
-  return other.handlers.map((handler): Step => ({ ...handler, mount: '', role: 'middleware' }));
+  return other.handlers.map((handler) => memo.step(handler, '', 'middleware'));
 }

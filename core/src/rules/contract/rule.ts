@@ -9,12 +9,17 @@ export interface Rule {
   readonly meta: RuleMeta;
   /** Strings one of which is in every file that a file-level rule can say something about. Route rules have none. */
   tokens?(catalog: Catalog): readonly string[];
+  /** `route`: one run says all that is to be said about it, so that `context.runs` holds one and results are kept. */
+  readonly scope: 'route' | 'workspace';
   check(context: RuleContext): readonly FindingDraft[];
 }
 
 /** What rules may look at. */
 export interface RuleContext {
+  /** The routes to judge: one for rules about single routes, otherwise all. */
   readonly runs: readonly RouteRun[];
+  /** Routes of the same router or folder, the run itself included, in order. */
+  siblings(run: RouteRun): readonly RouteRun[];
   /** Files whose own text may break a file-level rule, sorted. */
   readonly files: readonly string[];
   readonly catalog: Catalog;
@@ -29,6 +34,8 @@ export interface FindingDraft {
   readonly message: string;
   readonly precision: Precision;
   readonly severity?: Severity;
+  /** Several routes may come to the same place: of the drafts of a rule with this key, the first counts. */
+  readonly once?: string;
   readonly route?: RouteRun;
   readonly trace: readonly { readonly kind: TraceStep['kind']; readonly at: Location; readonly message: string }[];
   /** Builds candidates; each is applied and re-analysed before it is offered. */

@@ -44,7 +44,7 @@ export function needsCaller(context: RuleContext, run: RouteRun): boolean {
   if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access !== 'read') || e.kind === 'sink');
   if (mutating.has(method)) return method !== 'ALL' || touchesData(run);
   if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD' || saysLittle(run)) return false;
-  const siblings = context.runs.filter((other) => other !== run && other.draft.group === run.draft.group);
+  const siblings = context.siblings(run).filter((other) => other !== run);
   const readers = siblings.filter((other) => !mutating.has(other.route.method) && !isOpenByPurpose(other));
   const guarded = readers.filter(isGuarded).length;
   if (guarded >= 2 && guarded / readers.length >= 0.6) return true;
