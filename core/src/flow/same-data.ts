@@ -1,6 +1,9 @@
 /** Data as deep as this counts as different: no value of a setup is. */
 const deepest = 24;
 
+/** Fields of records with a `file` that are offsets in it. */
+const offsets: ReadonlySet<string> = new Set(['start', 'end', 'offset']);
+
 /** Where an offset of a file was moved to by an edit; undefined where it is gone. */
 export type Moved = (file: string, offset: number) => number | undefined;
 
@@ -19,11 +22,11 @@ export function sameData(a: unknown, b: unknown, moved?: Moved, depth = 0): bool
   const entries = Object.entries(a);
   const others = new Map<string, unknown>(Object.entries(b));
   if (entries.length !== others.size) return false;
-  const place = moved !== undefined && isPlace(a) ? a : undefined;
+  const file = moved !== undefined && 'file' in a && typeof a.file === 'string' ? a.file : undefined;
   return entries.every(([key, value]) => {
     if (!others.has(key)) return false;
     const other = others.get(key);
-    if (place !== undefined && (key === 'start' || key === 'end')) return moved?.(place.file, place[key]) === other;
+    if (file !== undefined && typeof value === 'number' && offsets.has(key)) return moved?.(file, value) === other;
     return sameData(value, other, moved, depth + 1);
   });
 }
