@@ -166,12 +166,7 @@ export class Linker {
   }
 
   /** The program with all that a change can concern taken out, or a new one. */
-  private refreshed(
-    policies: readonly Policy[],
-    resolver: Resolver,
-    routeFiles: readonly string[],
-    code: readonly string[],
-  ): Program {
+  private refreshed(policies: readonly Policy[], resolver: Resolver, routeFiles: readonly string[], code: readonly string[]): Program {
     const { sources } = this;
     for (const file of sources.takeChanged()) this.changed.add(file);
     const taught = new Map(
