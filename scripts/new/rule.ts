@@ -36,6 +36,7 @@ const rule: Rule = {
     since: '${currentVersion()}',
     fix: 'none',
   },
+  scope: 'route',
   check({ runs }) {
     return runs
       .filter(({ route }) => route.path.endsWith('/${id}'))

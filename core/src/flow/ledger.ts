@@ -129,11 +129,11 @@ export class Ledger {
 
   /** The unit whose frame or object has the number; undefined for those of a route's run. */
   ownerOfFrame(id: number): string | undefined {
-    return this.frameOwners[id];
+    return id < firstOfRun ? this.frameOwners[id] : undefined;
   }
 
   ownerOfObject(id: ObjectId): string | undefined {
-    return this.objectOwners[id];
+    return id < firstOfRun ? this.objectOwners[id] : undefined;
   }
 
   /** Starts the run of a route: its frames and objects take the place of the last one's. */

@@ -142,7 +142,7 @@ export class Machine {
   }
 
   info(id: ObjectId): ObjectInfo {
-    this.noteObject(id);
+    this.note(this.ledger.ownerOfObject(id));
     return this.heap.get(id);
   }
 
@@ -157,16 +157,9 @@ export class Machine {
     return kind === 'adapter' && key !== undefined && this.typedInstances.has(key);
   }
 
-  private noteObject(id: ObjectId): void {
-    if (this.reads === undefined || !this.isOfSetup(id)) return;
-    const owner = this.ledger.ownerOfObject(id);
-    if (owner !== undefined) this.reads.units.add(owner);
-  }
-
-  private noteFrame(frame: Frame): void {
-    if (this.reads === undefined || frame.id >= firstOfRun) return;
-    const owner = this.ledger.ownerOfFrame(frame.id);
-    if (owner !== undefined) this.reads.units.add(owner);
+  /** The running unit or route has read what belongs to the unit `owner`. */
+  private note(owner: string | undefined): void {
+    if (owner !== undefined) this.reads?.units.add(owner);
   }
 
   /** A new object with these fields, as a value. */
@@ -189,13 +182,13 @@ export class Machine {
   }
 
   setField(id: ObjectId, name: string, value: Value, state: State): void {
-    this.noteObject(id);
+    this.note(this.ledger.ownerOfObject(id));
     this.heap.addField(id, name);
     state.store.set(`o${id}.${name}`, value);
   }
 
   getField(id: ObjectId, name: string, state: State): Value | undefined {
-    this.noteObject(id);
+    this.note(this.ledger.ownerOfObject(id));
     return state.store.get(`o${id}.${name}`) ?? this.base.store.get(`o${id}.${name}`);
   }
 
@@ -337,7 +330,7 @@ export class Machine {
     const facts = this.program.facts(frame.file)?.bindings[binding];
     const owner = facts === undefined ? undefined : this.findFrame(frame, facts.scope);
     if (owner === undefined) return undefined;
-    this.noteFrame(owner);
+    this.note(this.ledger.ownerOfFrame(owner.id));
     return `v${owner.id}:${binding}`;
   }
 
@@ -351,7 +344,7 @@ export class Machine {
     if (facts.import !== undefined) return this.importName(frame.file, facts.import.specifier, facts.import.imported, state);
     const owner = this.findFrame(frame, facts.scope);
     if (owner === undefined) return anything;
-    this.noteFrame(owner);
+    this.note(this.ledger.ownerOfFrame(owner.id));
     const cell = `v${owner.id}:${binding}`;
     return state.store.get(cell) ?? this.base.store.get(cell) ?? anything;
   }
