@@ -9,7 +9,7 @@ const { frameworks, libraries } = await loadKnowledge(root);
 /** Where concepts are, and packages are not: rules and flow name no framework and no library. */
 const conceptual = ['core/src/rules', 'core/src/flow', 'core/src/fixes', 'core/src/policy', 'core/src/report'].flatMap(parsedFilesBelow);
 
-/** Names that are also words of the trade: not a sign that anybody means the package. */
+/** Names that are also words of the trade, or of a database system: not a sign that anybody means the package. */
 const plainWords = new Set([
   ...builtinModules,
   'global',
@@ -21,6 +21,9 @@ const plainWords = new Set([
   'validator',
   'sqlite',
   'postgres',
+  'mysql',
+  'mariadb',
+  'mssql',
   'methods',
   'needle',
   'compression',

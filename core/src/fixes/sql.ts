@@ -1,180 +1,134 @@
 import type { FlowEvent } from '../flow/index.ts';
 import type { QueryParameters } from '../libraries/index.ts';
-import type { TextEdit } from '../model/index.ts';
+import type { FileEdit, TextEdit } from '../model/index.ts';
 import type { FixContext, FixDraft } from '../rules/contract/rule.ts';
-import type { Expression, FileFacts } from '../syntax/facts.ts';
-import { eachStatement, walkFile } from '../syntax/walk.ts';
-import { findParameters } from './parameters/positions.ts';
-import { type NewValue, rewriteStatement } from './parameters/rewrite.ts';
-import { toTagged } from './parameters/tagged.ts';
-import { type Piece, readWritten, type Written } from './parameters/written.ts';
+import type { Expression } from '../syntax/facts.ts';
+import { allowListed } from './sql/allow-list.ts';
+import { findCallers, findPassing } from './sql/callers.ts';
+import { findConversions } from './sql/conversions.ts';
+import { type Driver, findDriver } from './sql/driver.ts';
+import { bindGrowing, findGrowing } from './sql/fragments.ts';
+import type { Part } from './sql/parts.ts';
+import { readStatement } from './sql/statement.ts';
+import { bindParameters } from './sql/statement-edits.ts';
+import { tagStatement } from './sql/tag.ts';
+import { takesParameters, tokenise } from './sql/tokens.ts';
+import { findHolder, type Holder } from './sql/values.ts';
+import { type Code, readCode } from './validation/code.ts';
 
+type Sink = Extract<FlowEvent, { kind: 'sink' }>;
 type Call = Extract<Expression, { k: 'call' }>;
 
-/** The call and the statement of a finding, in the file's own code. */
+/** The call that a finding is about, and how its driver takes parameters. */
 interface Query {
-  readonly file: string;
-  readonly source: string;
-  readonly facts: FileFacts;
+  readonly code: Code;
   readonly call: Call;
-  /** The call that executes what this one prepares: `db.prepare(sql).all()`. */
-  readonly execution: Call | undefined;
-  readonly written: Written;
-  /** The statement stands in the call itself. */
-  readonly direct: boolean;
+  /** The expression that is the statement's text. */
+  readonly given: Expression;
+  readonly driver: Driver;
+  readonly holder: Holder | undefined;
 }
 
-/** Takes the values out of a statement's text and passes them as parameters, the way the driver wants them. */
-export function parameterise(event: Extract<FlowEvent, { kind: 'sink' }>, context: FixContext): readonly FixDraft[] {
-  const how = event.row.parameters;
-  const query = how === undefined ? undefined : findQuery(event, how, context);
-  if (how === undefined || query === undefined) return [];
-  const parameters = findParameters(query.written, (piece) => isConstant(query, piece));
-  if (parameters === undefined || parameters.length === 0) return [];
-  const edits = (how.tag === undefined ? undefined : tagEdits(query, parameters, how.tag)) ?? parameterEdits(query, parameters, how);
-  if (edits === undefined) return [];
-  return [
-    { title: 'Use query parameters', kind: 'safe', files: [{ file: query.file, edits: [...edits].sort((a, b) => a.start - b.start) }] },
-  ];
+/**
+ * Takes values out of the text of an SQL statement and gives them to the driver as parameters, the way that driver wants
+ * them. Nothing is offered where it is not certain what a value stands for, or where its place among others cannot be told.
+ */
+export function parameterise(event: Sink, context: FixContext): readonly FixDraft[] {
+  const query = findQuery(event, context);
+  if (query === undefined) return [];
+  const passed = fixCallers(event, query, context);
+  if (passed !== undefined) return passed;
+  const parts = readStatement(query.code, context, query.given);
+  return parts === undefined ? fixGrowing(query, context) : fixWritten(query, parts, context);
 }
 
-function findQuery(event: Extract<FlowEvent, { kind: 'sink' }>, how: QueryParameters, context: FixContext): Query | undefined {
-  const { file } = event.call;
-  const source = context.text(file);
-  const facts = context.facts(file);
-  if (source === undefined || facts === undefined || !('argument' in event.row.at)) return undefined;
-  let call: Call | undefined;
-  let execution: Call | undefined;
-  walkFile(facts, (e, around) => {
-    if (e.k !== 'call' || e.start !== event.call.start || e.end !== event.call.end) return;
-    call = e;
-    const parent = around.at(-1);
-    const outer = around.at(-2);
-    if (
-      parent?.k === 'member' &&
-      parent.object === e &&
-      outer?.k === 'call' &&
-      outer.callee === parent &&
-      how.values.in === 'statement' &&
-      how.values.methods.includes(parent.property)
-    )
-      execution = outer;
+function findQuery(event: Sink, context: FixContext): Query | undefined {
+  const { parameters, at } = event.row;
+  const code = readCode(context, event.call.file);
+  const call = code?.expressions.find((e): e is Call => e.k === 'call' && e.start === event.call.start && e.end === event.call.end);
+  const driver = parameters === undefined ? undefined : findDriver(parameters, event.call.file, isTextual(event), context);
+  if (code === undefined || call === undefined || driver === undefined || !('argument' in at)) return undefined;
+  const given = statementOf(call, at);
+  const holder = findHolder(code, call, driver.parameters.values, at, driver.parameters);
+  return given === undefined ? undefined : { code, call, given, driver, holder };
+}
+
+/** Nothing comes from a body, whose values may be of any type. */
+const isTextual = (event: Sink): boolean => event.taints.every(({ part }) => part !== 'body' && part !== 'arguments');
+
+/** A function that hands on what it is given: its callers have the text, and give the values. */
+function fixCallers(event: Sink, { code, call, given, driver }: Query, context: FixContext): readonly FixDraft[] | undefined {
+  const { values } = driver.parameters;
+  const passing = values.in === 'argument' && driver.style !== 'colon' ? findPassing(code, given, call.args[values.index]) : undefined;
+  if (passing === undefined) return undefined;
+  const { style, lists, limit } = driver.parameters;
+  const parameters: QueryParameters = {
+    style,
+    lists,
+    values: { in: 'argument', index: passing.values },
+    ...(limit !== undefined && { limit }),
+  };
+  const fixes = (findCallers(event, passing, context) ?? []).map((caller): FixDraft | undefined => {
+    const text = caller.call.args[caller.statement];
+    const holder = findHolder(caller.code, caller.call, parameters.values, { argument: caller.statement }, parameters);
+    const parts = text === undefined ? undefined : readStatement(caller.code, context, text);
+    if (text === undefined || parts === undefined) return undefined;
+    return fixWritten({ code: caller.code, call: caller.call, given: text, driver: { ...driver, parameters }, holder }, parts, context)[0];
   });
-  const arg = call?.args[event.row.at.argument];
-  if (call === undefined || arg === undefined) return undefined;
-  const { field } = event.row.at;
-  const given = field === undefined ? arg : arg.k === 'object' ? arg.props.find((p) => p.key === field)?.value : undefined;
-  const statement = given === undefined ? undefined : given.k === 'name' ? initialiser(facts, given) : given;
-  const written = statement === undefined ? undefined : readWritten(source, statement);
-  return written === undefined ? undefined : { file, source, facts, call, execution, written, direct: statement === given };
+  const known = fixes.filter((fix) => fix !== undefined);
+  const [first] = known;
+  if (first === undefined || known.length < fixes.length) return [];
+  const kind = known.every((fix) => fix.kind === 'safe') ? 'safe' : 'suggested';
+  return [{ title: first.title, kind, files: merge(known.flatMap((fix) => fix.files)) }];
 }
 
-/** The initial value of a variable that is never written again, declared in the same function. */
-function initialiser(facts: FileFacts, e: Extract<Expression, { k: 'name' }>): Expression | undefined {
-  const binding = facts.bindings[e.binding];
-  const fn = binding === undefined || binding.writes > 0 ? undefined : facts.functions[binding.scope];
-  let found: Expression | undefined;
-  eachStatement(fn?.body ?? [], (s) => {
-    if (s.s === 'variable' && s.target.p === 'bind' && s.target.binding === e.binding) found = s.init;
-  });
-  return found;
+/** The edits of several fixes by file; a file's own edits stand apart from each other. */
+function merge(files: readonly FileEdit[]): readonly FileEdit[] {
+  const byFile = new Map<string, TextEdit[]>();
+  for (const { file, edits } of files) byFile.set(file, [...(byFile.get(file) ?? []), ...edits]);
+  return [...byFile].map(([file, edits]) => ({ file, edits: edits.sort((a, b) => a.start - b.start) }));
 }
 
-/** A value that is the same text whatever the request: a constant of the file. */
-function isConstant(query: Query, piece: Piece): boolean {
-  if (piece.kind !== 'value' || piece.expression.k !== 'name') return false;
-  const init = initialiser(query.facts, piece.expression);
-  return init?.k === 'literal' && typeof init.value === 'string';
+/** An argument, or a field of one. */
+function statementOf(call: Call, at: { readonly argument: number; readonly field?: string }): Expression | undefined {
+  const arg = call.args[at.argument];
+  if (at.field === undefined || arg === undefined) return arg;
+  return arg.k === 'object' ? arg.props.find((prop) => prop.key === at.field)?.value : undefined;
 }
 
-function tagEdits(query: Query, parameters: NonNullable<ReturnType<typeof findParameters>>, tag: string): readonly TextEdit[] | undefined {
-  const { call, source } = query;
-  if (!query.direct || call.args.length !== 1 || call.callee.k !== 'member') return undefined;
-  const template = toTagged(source, query.written, parameters);
-  if (template === undefined) return undefined;
-  const from = tag === '' ? call.callee.object.end : call.callee.propertyStart;
-  return [{ start: from, end: call.end, text: `${tag}${template}` }];
+/** A statement whose whole text can be read in the code. */
+function fixWritten(query: Query, parts: readonly Part[], context: FixContext): readonly FixDraft[] {
+  const { code, call, given, driver, holder } = query;
+  const tokens = tokenise(parts, driver);
+  if (tokens === undefined || !takesParameters(tokens)) return [];
+  const conversions = findConversions(parts, tokens, driver, code, context);
+  const { values, inline, structural } = conversions;
+  const tagged = tagStatement({ code, call, given, parts, tokens, conversions, how: driver.parameters }, context);
+  const bound = tagged ?? (holder === undefined ? undefined : bindParameters({ code, parts, tokens, conversions, driver }, holder));
+  const fixes: FixDraft[] = [];
+  if (conversions.opaque.length > 0) fixes.push(...fixGrowing(query, context));
+  if (bound !== undefined && values.length + inline.length > 0)
+    fixes.push(...draft(code, 'Use query parameters', values.every((value) => value.certain) ? 'safe' : 'suggested', bound));
+  const allowed = structural.length === 0 ? undefined : allowListed(code, tokens, structural);
+  if (allowed !== undefined && values.length + inline.length === 0) fixes.push(...draft(code, titleFor(structural), 'suggested', allowed));
+  else if (allowed !== undefined && bound !== undefined && tagged === undefined)
+    fixes.push(...draft(code, `Use query parameters, and ${titleFor(structural).toLowerCase()}`, 'suggested', [...bound, ...allowed]));
+  return fixes;
 }
 
-function parameterEdits(
-  query: Query,
-  parameters: NonNullable<ReturnType<typeof findParameters>>,
-  how: QueryParameters,
-): readonly TextEdit[] | undefined {
-  if (how.style !== 'dollar' && how.style !== 'question') return undefined;
-  const taken = Math.max(
-    0,
-    ...query.written.pieces.flatMap((p) => (p.kind === 'text' ? [...p.raw.matchAll(/\$(\d+)/g)].map((match) => Number(match[1])) : [])),
-  );
-  const rewritten = rewriteStatement(query.source, query.written, parameters, how, taken);
-  if (rewritten === undefined) return undefined;
-  const values = valueEdits(query, rewritten.values, how);
-  if (values === undefined) return undefined;
-  const { expression } = query.written;
-  return [{ start: expression.start, end: expression.end, text: rewritten.text }, ...values];
+const titleFor = (structural: readonly { readonly as: string }[]): string =>
+  structural.every(({ as }) => as === 'direction') ? 'Choose the direction by a test' : 'Allow only selected columns';
+
+/** A statement whose text grows while the code runs. */
+function fixGrowing({ code, given, driver, holder }: Query, context: FixContext): readonly FixDraft[] {
+  const growing = holder === undefined ? undefined : findGrowing(code, context, given);
+  const edits = growing === undefined || holder === undefined ? undefined : bindGrowing(code, context, growing, driver, holder);
+  return edits === undefined ? [] : draft(code, 'Use query parameters', 'suggested', edits);
 }
 
-function valueEdits(query: Query, values: readonly NewValue[], how: QueryParameters): readonly TextEdit[] | undefined {
-  const codes = values.map((v) => v.code);
-  switch (how.values.in) {
-    case 'argument':
-      return intoArray(query, query.call.args[how.values.index], query.call.args[how.values.index - 1], values, how);
-    case 'rest':
-      return query.call.args.length > how.values.from && how.style === 'question' ? undefined : appendArguments(query.call, codes);
-    case 'statement':
-      if (query.execution === undefined || query.execution.args.some((arg) => arg.k === 'spread' || arg.k === 'object')) return undefined;
-      return intoArguments(query.execution, values, query.source);
-    case 'field': {
-      const { name } = how.values;
-      const [object] = query.call.args;
-      if (object?.k !== 'object') return undefined;
-      const prop = object.props.find((p) => p.key === name);
-      if (prop !== undefined) return intoArray(query, prop.value, undefined, values, how);
-      const last = object.props.at(-1);
-      return last === undefined ? undefined : [{ start: last.end, end: last.end, text: `, ${name}: [${codes.join(', ')}]` }];
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Into an array literal of values, at the place of each placeholder; a new array after `before` where there is none. */
-function intoArray(
-  query: Query,
-  existing: Expression | undefined,
-  before: Expression | undefined,
-  values: readonly NewValue[],
-  how: QueryParameters,
-): readonly TextEdit[] | undefined {
-  const codes = values.map((v) => v.code);
-  if (existing === undefined)
-    return before === undefined ? undefined : [{ start: before.end, end: before.end, text: `, [${codes.join(', ')}]` }];
-  if (existing.k !== 'array' || existing.elements.some((e) => e === null || e.k === 'spread')) return undefined;
-  const old = existing.elements.flatMap((e) => (e === null ? [] : [query.source.slice(e.start, e.end)]));
-  const merged = how.style === 'dollar' ? [...old, ...codes] : inOrder(old, values);
-  return [{ start: existing.start, end: existing.end, text: `[${merged.join(', ')}]` }];
-}
-
-function inOrder(old: readonly string[], values: readonly NewValue[]): readonly string[] {
-  const merged: string[] = [];
-  for (let i = 0; i <= old.length; i += 1) {
-    merged.push(...values.filter((v) => v.after === i).map((v) => v.code));
-    const next = old[i];
-    if (next !== undefined) merged.push(next);
-  }
-  return merged;
-}
-
-function appendArguments(call: Call, codes: readonly string[]): readonly TextEdit[] | undefined {
-  const last = call.args.at(-1);
-  return last === undefined ? undefined : [{ start: last.end, end: last.end, text: `, ${codes.join(', ')}` }];
-}
-
-function intoArguments(call: Call, values: readonly NewValue[], source: string): readonly TextEdit[] {
-  const first = call.args[0];
-  const last = call.args.at(-1);
-  if (first === undefined || last === undefined)
-    return [{ start: call.end - 1, end: call.end - 1, text: values.map((v) => v.code).join(', ') }];
-  const old = call.args.map((arg) => source.slice(arg.start, arg.end));
-  return [{ start: first.start, end: last.end, text: inOrder(old, values).join(', ') }];
+/** One fix; none where two edits touch the same text. */
+function draft(code: Code, title: string, kind: FixDraft['kind'], edits: readonly TextEdit[]): readonly FixDraft[] {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const overlaps = ordered.some((edit, index) => edit.end > (ordered[index + 1]?.start ?? edit.end));
+  return overlaps ? [] : [{ title, kind, files: [{ file: code.file, edits: ordered }] }];
 }

@@ -50,7 +50,7 @@ export interface OptionIs {
 }
 
 /** Whose SQL a statement is written in, where it matters for how its text is read. */
-export type SqlDialect = 'postgres' | 'mysql' | 'sqlite';
+export type SqlDialect = 'PostgreSQL' | 'MySQL' | 'SQLite';
 
 /** How placeholders are written and where their values go; what fixes need to know. */
 export interface QueryParameters {
@@ -70,12 +70,15 @@ export interface QueryParameters {
     | { readonly in: 'holes' };
   /** `IN (…)`: `any-array` (`= ANY($1)`), `expand-array` (driver expands `IN (?)`), `spread` (one placeholder each). */
   readonly lists: 'any-array' | 'expand-array' | 'spread';
-  /** A parameter in LIMIT and OFFSET: the rule, or no parameter at all but a number in the text. */
-  readonly limit?: 'parameter' | 'inline';
+  /** No parameter can stand in LIMIT and OFFSET: a number has to stand in the text. */
+  readonly limit?: 'inline';
+  /** The server is told the type that a value has in JavaScript: text is not taken for a number or a uuid. */
+  readonly typed?: true;
   /** A tagged-template form on the same receiver that takes holes as parameters: `$queryRaw`; '' where the receiver itself is the tag. */
   readonly tag?: string;
-  /** What the tag takes for a list, exported beside the client: `Prisma.join`. Without it, a list is bound as an array. */
-  readonly join?: string;
+  /** Exports for the tag's holes: what makes a list of parameters, and what makes text of the statement itself. Without
+   *  the first, a list is bound as an array. `module` is undefined where it differs from project to project. */
+  readonly pieces?: { readonly module?: string; readonly list: string; readonly raw: string };
 }
 
 export type Row =

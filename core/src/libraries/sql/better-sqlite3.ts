@@ -3,7 +3,7 @@ import { annotated, arg, called, constructed, library, method, on, type QueryPar
 
 const statement: QueryParameters = {
   style: 'question',
-  dialect: 'sqlite',
+  dialect: 'SQLite',
   values: { in: 'statement', methods: ['run', 'get', 'all', 'iterate', 'bind'] },
   lists: 'spread',
 };

@@ -1,7 +1,8 @@
 /** kysely, facts of 0.28.18: the builder binds values and quotes names, the `sql` tag binds its holes. */
+import { drivers } from '../drivers.ts';
 import { annotated, anyMethod, arg, callback, constructed, extending, fn, library, on, type QueryParameters } from '../row.ts';
 
-const compiled: QueryParameters = { style: 'dollar', values: { in: 'argument', index: 1 }, lists: 'any-array' };
+const compiled: QueryParameters = { style: 'driver', dialect: { drivers }, values: { in: 'argument', index: 1 }, lists: 'any-array' };
 
 export default library({
   modules: ['kysely'],

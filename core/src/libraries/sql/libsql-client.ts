@@ -1,7 +1,7 @@
 /** @libsql/client, facts of 0.18.0. */
 import { annotated, arg, called, library, method, on, type QueryParameters } from '../row.ts';
 
-const text: QueryParameters = { style: 'question', dialect: 'sqlite', values: { in: 'argument', index: 1 }, lists: 'spread' };
+const text: QueryParameters = { style: 'question', dialect: 'SQLite', values: { in: 'argument', index: 1 }, lists: 'spread' };
 const statement: QueryParameters = { ...text, values: { in: 'field', name: 'args' } };
 
 export default library({

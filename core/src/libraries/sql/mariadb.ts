@@ -1,7 +1,7 @@
 /** mariadb, facts of 3.5.4. */
 import { annotated, arg, callback, called, library, method, on, type QueryParameters } from '../row.ts';
 
-const values: QueryParameters = { style: 'question', dialect: 'mysql', values: { in: 'argument', index: 1 }, lists: 'expand-array' };
+const values: QueryParameters = { style: 'question', dialect: 'MySQL', values: { in: 'argument', index: 1 }, lists: 'expand-array' };
 const prepared: QueryParameters = { ...values, lists: 'spread', limit: 'inline' };
 
 export default library({

@@ -1,7 +1,7 @@
 /** mysql, facts of 2.18.1 (@types/mysql 2.15.28). */
 import { annotated, arg, callback, called, fn, library, on, type QueryParameters } from '../row.ts';
 
-const query: QueryParameters = { style: 'question', dialect: 'mysql', values: { in: 'argument', index: 1 }, lists: 'expand-array' };
+const query: QueryParameters = { style: 'question', dialect: 'MySQL', values: { in: 'argument', index: 1 }, lists: 'expand-array' };
 
 export default library({
   modules: ['mysql'],

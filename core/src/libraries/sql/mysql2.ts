@@ -1,7 +1,7 @@
 /** mysql2, facts of 3.24.6: `query` expands arrays in `IN (?)`, `execute` (a prepared statement) does not, and takes no number in `LIMIT ?`. */
 import { annotated, arg, callback, called, fn, library, method, on, type QueryParameters } from '../row.ts';
 
-const query: QueryParameters = { style: 'question', dialect: 'mysql', values: { in: 'argument', index: 1 }, lists: 'expand-array' };
+const query: QueryParameters = { style: 'question', dialect: 'MySQL', values: { in: 'argument', index: 1 }, lists: 'expand-array' };
 const execute: QueryParameters = { ...query, lists: 'spread', limit: 'inline' };
 const inObject = { in: 'field', name: 'values' } as const;
 

@@ -1,7 +1,7 @@
 /** @neondatabase/serverless, facts of 1.2.0: `neon()` gives a tag that binds its holes; `Pool` and `Client` are pg's. */
 import { annotated, arg, called, constructed, library, method, on, type QueryParameters } from '../row.ts';
 
-const text: QueryParameters = { style: 'dollar', dialect: 'postgres', values: { in: 'argument', index: 1 }, lists: 'any-array' };
+const text: QueryParameters = { style: 'dollar', dialect: 'PostgreSQL', values: { in: 'argument', index: 1 }, lists: 'any-array' };
 
 export default library({
   modules: ['@neondatabase/serverless'],

@@ -1,7 +1,7 @@
 /** node-postgres, facts of pg 8.23.1. */
 import { annotated, arg, callback, constructed, extending, fn, library, method, on, type QueryParameters } from '../row.ts';
 
-const text: QueryParameters = { style: 'dollar', dialect: 'postgres', values: { in: 'argument', index: 1 }, lists: 'any-array' };
+const text: QueryParameters = { style: 'dollar', dialect: 'PostgreSQL', values: { in: 'argument', index: 1 }, lists: 'any-array' };
 const config: QueryParameters = { ...text, values: { in: 'field', name: 'values' } };
 
 export default library({

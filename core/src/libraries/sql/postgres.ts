@@ -1,7 +1,13 @@
 /** postgres (postgres.js), facts of 3.4.9: the tagged form binds its holes, `unsafe` takes text. */
 import { annotated, arg, callback, called, fn, library, method, on, type QueryParameters } from '../row.ts';
 
-const unsafe: QueryParameters = { style: 'dollar', dialect: 'postgres', values: { in: 'argument', index: 1 }, lists: 'any-array', tag: '' };
+const unsafe: QueryParameters = {
+  style: 'dollar',
+  dialect: 'PostgreSQL',
+  values: { in: 'argument', index: 1 },
+  lists: 'any-array',
+  tag: '',
+};
 
 export default library({
   modules: ['postgres'],

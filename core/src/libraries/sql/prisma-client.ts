@@ -16,7 +16,13 @@ import {
 } from '../row.ts';
 
 /** `$1` is what PostgreSQL and CockroachDB take; the tagged form writes the right placeholder for every database. */
-const unsafe: QueryParameters = { style: 'dollar', values: { in: 'rest', from: 1 }, lists: 'any-array' };
+const unsafe: QueryParameters = {
+  style: 'dollar',
+  values: { in: 'rest', from: 1 },
+  lists: 'any-array',
+  typed: true,
+  pieces: { module: '@prisma/client', list: 'Prisma.join', raw: 'Prisma.raw' },
+};
 const writes = ['create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'updateManyAndReturn'].map(
   (name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'data'), access: 'write' }),
 );

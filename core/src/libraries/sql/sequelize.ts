@@ -1,4 +1,5 @@
 /** sequelize 6, facts of 6.37.8: literals, function names and cast types are not escaped. */
+import { drivers } from '../drivers.ts';
 import {
   accessOf,
   annotated,
@@ -10,11 +11,19 @@ import {
   making,
   method,
   on,
+  type QueryParameters,
   type Row,
   receiver,
   type Target,
 } from '../row.ts';
 
+/** `replacements` are escaped into the text on the client; arrays become lists. */
+const replacements: QueryParameters = {
+  style: 'question',
+  dialect: { drivers },
+  values: { in: 'option', argument: 1, name: 'replacements' },
+  lists: 'expand-array',
+};
 const text = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'sql', at: arg(argument) });
 const writes = ['create', 'build', 'bulkCreate', 'upsert', 'update', 'set'].map(
   (name): Row => ({ row: 'store', target: on('model', name), at: arg(0), access: 'write' }),
@@ -42,7 +51,7 @@ export default library({
     // Instances of the workspace's own model classes answer to `save` as models do.
     ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write' })),
     ...['find', 'findById'].map((name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: 'read' })),
-    text(on('sequelize', 'query')),
+    { row: 'sink', target: on('sequelize', 'query'), danger: 'sql', at: arg(0), parameters: replacements },
     text(on('sequelize', 'literal')),
     text(fn('literal')),
     text(fn('Sequelize.literal')),

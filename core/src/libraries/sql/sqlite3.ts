@@ -1,10 +1,10 @@
 /** sqlite3, facts of 6.0.1. `verbose()` returns the module itself. */
 import { annotated, arg, called, constructed, library, method, on, type QueryParameters, type Row } from '../row.ts';
 
-const inCall: QueryParameters = { style: 'question', dialect: 'sqlite', values: { in: 'rest', from: 1 }, lists: 'spread' };
+const inCall: QueryParameters = { style: 'question', dialect: 'SQLite', values: { in: 'rest', from: 1 }, lists: 'spread' };
 const onStatement: QueryParameters = {
   style: 'question',
-  dialect: 'sqlite',
+  dialect: 'SQLite',
   values: { in: 'statement', methods: ['run', 'get', 'all', 'each', 'bind'] },
   lists: 'spread',
 };

@@ -1,4 +1,5 @@
 /** typeorm, facts of 1.1.1 (0.3.x alike): builder strings are emitted as they are, with `:name` parameters beside them. */
+import { drivers } from '../drivers.ts';
 import {
   accessOf,
   annotated,
@@ -19,9 +20,13 @@ import {
   receiver,
 } from '../row.ts';
 
-/** The style depends on the driver; `$1` is PostgreSQL's and CockroachDB's. */
-const query: QueryParameters = { style: 'dollar', values: { in: 'argument', index: 1 }, lists: 'any-array' };
-const named = (index: number): QueryParameters => ({ style: 'colon', values: { in: 'argument', index }, lists: 'spread' });
+const query: QueryParameters = { style: 'driver', dialect: { drivers }, values: { in: 'argument', index: 1 }, lists: 'any-array' };
+const named = (index: number): QueryParameters => ({
+  style: 'colon',
+  dialect: { drivers },
+  values: { in: 'argument', index },
+  lists: 'spread',
+});
 const conditions = ['where', 'andWhere', 'orWhere', 'having', 'andHaving', 'orHaving'].flatMap((name): Row[] => [
   { row: 'sink', target: on('builder', name), danger: 'sql', at: arg(0), parameters: named(1) },
   { row: 'store', target: on('builder', name), at: arg(1), access: 'read' },

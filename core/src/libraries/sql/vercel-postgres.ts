@@ -1,7 +1,7 @@
 /** @vercel/postgres, facts of 0.10.0: `sql` is a tag that binds its holes and a pool with pg's `query`. */
 import { annotated, arg, called, exported, library, method, on, type QueryParameters } from '../row.ts';
 
-const text: QueryParameters = { style: 'dollar', dialect: 'postgres', values: { in: 'argument', index: 1 }, lists: 'any-array' };
+const text: QueryParameters = { style: 'dollar', dialect: 'PostgreSQL', values: { in: 'argument', index: 1 }, lists: 'any-array' };
 
 export default library({
   modules: ['@vercel/postgres'],
