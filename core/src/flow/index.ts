@@ -24,6 +24,7 @@ export type { FolderEntry } from './program.ts';
 export { render } from './render.ts';
 export { inputValue } from './rows.ts';
 export { isPlace, type Moved, sameData } from './same-data.ts';
+export { inputValue, presentedCredential } from './rows.ts';
 export { globalsOf, globalTexts } from './shared-globals.ts';
 export { State, Store } from './state.ts';
 export { taughtGuard, taughtKey } from './taught.ts';

@@ -1,12 +1,13 @@
 import type { Expression, Pattern } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
+import { isRefusal } from './answers.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
 import { render } from './render.ts';
 import { isGlobalObject } from './shared-globals.ts';
 import type { State } from './state.ts';
-import { anything, findString, isStrong, joinValues, truthiness, type Value } from './value.ts';
+import { anything, findConstant, findString, isStrong, joinValues, truthiness, type Value } from './value.ts';
 
 /** Gives the names of a pattern their values. `origin` is the expression the value came from, for places. */
 export function bindPattern(m: Machine, pattern: Pattern, value: Value, a: Activation, state: State, origin?: Expression): void {
@@ -69,12 +70,34 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
     const object = evaluate(m, target.object, a, state);
     if (object.shapes.some((s) => s.k === 'library' && isGlobalObject(s.key))) m.globals.write(a.frame.file, target.property, value, state);
     else writeMember(m, object, target.property, value, state);
+    tellStatus(m, object, target, value, a, state);
   } else if (target.k === 'index') {
     const key = evaluate(m, target.index, a, state);
     const name =
       findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];
     writeMember(m, evaluate(m, target.object, a, state), name ?? '*', value, state);
   } else evaluate(m, target, a, state);
+}
+
+/** `set.status = 401`: the answer that follows is a refusal. */
+function tellStatus(
+  m: Machine,
+  object: Value,
+  target: Extract<Expression, { k: 'member' }>,
+  value: Value,
+  a: Activation,
+  state: State,
+): void {
+  for (const shape of m.isRunning ? object.shapes : []) {
+    const key = shape.k === 'object' ? m.info(shape.id).key : undefined;
+    if (key === undefined) continue;
+    for (const row of m.catalog.rows(m.catalog.member(key, target.property))) {
+      const status = findConstant(value)?.value;
+      const code = row.row !== 'status' ? undefined : typeof status === 'string' ? row.names?.[status] : status;
+      if (typeof code === 'number' && isRefusal(code))
+        state.refused = { at: { file: a.frame.file, start: target.start, end: target.end }, what: String(code) };
+    }
+  }
 }
 
 /** Input that is put into an object made when the application started outlives the request. */

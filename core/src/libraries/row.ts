@@ -161,8 +161,8 @@ export type Row =
       readonly how: 'sends' | 'value' | 'throws';
       readonly status: number | { readonly argument: number; readonly field?: string; readonly otherwise: number | 'current' } | 'current';
     }
-  /** Sets the status of a later answer and returns the response. */
-  | { readonly row: 'status'; readonly target: Target; readonly argument: number }
+  /** Sets the status of a later answer: a call that returns the response, or a field that is written. `names`: what may stand for a number. */
+  | { readonly row: 'status'; readonly target: Target; readonly argument: number; readonly names?: Readonly<Record<string, number>> }
   /** Reading the member gives this value. */
   | { readonly row: 'constant'; readonly target: Target; readonly value: string | number }
   /** An address that is contacted: for plain-HTTP checks (and SSRF later). */

@@ -54,7 +54,12 @@ export const honoLibrary: Library = library({
     request: [annotated('HonoRequest'), property('context', 'req')],
     vars: [property('context', 'var')],
   },
-  rows: [...contextRows, ...requestRows, { row: 'passes', target: on('app', 'fetch'), from: [] }],
+  rows: [
+    ...contextRows,
+    ...requestRows,
+    { row: 'passes', target: on('app', 'fetch'), from: [] },
+    ...['onError', 'notFound'].map((name): Row => ({ row: 'transparent-receiver', target: on('app', name) })),
+  ],
 });
 
 export const honoOpenApi: Library = library({
