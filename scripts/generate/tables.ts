@@ -65,6 +65,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   'folder-list': 'what loads modules',
   'module-load': 'what loads modules',
   'folder-load': 'what loads modules',
+  'accepts-anything': 'validators',
   'tls-switch': 'TLS switches',
 };
 

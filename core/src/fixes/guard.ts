@@ -10,9 +10,29 @@ import { endOfLine, indentOf, statementAt, wholeLine, withGap } from './statemen
 export function guardWithSibling(run: RouteRun, context: FixContext): readonly FixDraft[] {
   const { insertion } = run.draft;
   if (insertion === undefined) return [];
+  if (insertion.as === 'base') return guardedBase(run, insertion, context);
   return insertion.as === 'argument'
     ? guardAsArgument(run, insertion.file, insertion.offset, context)
     : checkAtStart(run, insertion.file, insertion.offset, context);
+}
+
+/** Starts from what a guarded sibling starts from. */
+function guardedBase(run: RouteRun, insertion: Location, context: FixContext): readonly FixDraft[] {
+  const { file, start, end } = insertion;
+  const own = context.text(file)?.slice(start, end);
+  const candidates = context.runs.flatMap((other): readonly Candidate[] => {
+    const base = other.draft.insertion;
+    if (other.route.auth.verdict !== 'required' || other.draft.framework !== run.draft.framework || base?.as !== 'base') return [];
+    const text = context.text(base.file)?.slice(base.start, base.end);
+    return text === undefined || text === own || text.includes('\n') ? [] : [{ text, at: base, distance: distanceOf(run, other) }];
+  });
+  for (const candidate of nearestFirst(candidates)) {
+    const imports = importsFor(candidate.at, candidate.text, file, context);
+    if (imports === undefined) continue;
+    const edits = sortEdits([...imports, { start, end, text: candidate.text }]);
+    return [{ title: `Require authentication with ${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
+  }
+  return [];
 }
 
 /** A guard as some route of the project applies it. */
@@ -45,18 +65,24 @@ const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 3
 
 /** Guards that other routes take as arguments, the nearest sibling's first, then the most used. */
 function candidatesFor(run: RouteRun, context: FixContext): readonly Candidate[] {
-  const counts = new Map<string, number>();
   const found: Candidate[] = [];
   for (const other of context.runs) {
     if (other === run || other.draft.framework !== run.draft.framework) continue;
     for (const guard of other.guards) {
       const text = context.text(guard.at.file)?.slice(guard.at.start, guard.at.end);
       if (text === undefined || text.includes('\n') || /=>|function\b/.test(text)) continue;
-      counts.set(text, (counts.get(text) ?? 0) + 1);
       found.push({ text, at: guard.at, distance: distanceOf(run, other) });
     }
   }
-  return found.sort((a, b) => a.distance - b.distance || (counts.get(b.text) ?? 0) - (counts.get(a.text) ?? 0) || a.at.start - b.at.start);
+  return nearestFirst(found);
+}
+
+function nearestFirst(found: readonly Candidate[]): readonly Candidate[] {
+  const counts = new Map<string, number>();
+  for (const { text } of found) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...found].sort(
+    (a, b) => a.distance - b.distance || (counts.get(b.text) ?? 0) - (counts.get(a.text) ?? 0) || a.at.start - b.at.start,
+  );
 }
 
 function distanceOf(run: RouteRun, other: RouteRun): number {

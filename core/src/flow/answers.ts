@@ -35,7 +35,16 @@ function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State):
   if (place === undefined) return otherwise;
   const options = row.status.field === undefined && place.shapes.some((s) => s.k === 'object');
   const status = options ? readMember(m, place, 'status', call.at, state) : place;
-  return statusAmong(status) ?? (status.open ? undefined : otherwise);
+  const { names } = row.status;
+  return statusAmong(names === undefined ? status : withNumbers(status, names)) ?? (status.open ? undefined : otherwise);
+}
+
+/** `{ code: 'UNAUTHORIZED' }`: statuses by their names. */
+function withNumbers(value: Value, names: Readonly<Record<string, number>>): Value {
+  return {
+    ...value,
+    shapes: value.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'string' ? { k: 'constant', value: names[s.value] } : s)),
+  };
 }
 
 /** The status that was set before. */

@@ -15,7 +15,7 @@ import { optionsOf } from './options.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import { concludeReturns } from './returns.ts';
-import { applyRows, tentatively } from './rows.ts';
+import { applyRows, delegate, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
 import { guarded, taughtGuard, taughtKey, taughtResult, wrapperProof } from './taught.ts';
@@ -261,13 +261,7 @@ function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, c
   if (made === undefined || call.construct || target.key !== m.catalog.called(made.callee)) return undefined;
   for (const row of m.catalog.rows(made.callee)) {
     if (row.row === 'delegates') {
-      m.listener?.({
-        kind: 'unknown-call',
-        at: call.at,
-        callee: call.name,
-        why: `its ${row.to} decide who may call them`,
-        proven: isStrong(state.proof),
-      });
+      delegate(m, row, { ...call, args: made.args }, state);
       return anything;
     }
     if (row.row !== 'guard' || row.as !== 'middleware-factory') continue;

@@ -52,6 +52,8 @@ export type FlowEvent =
   | { readonly kind: 'issues-credential'; readonly at: Location; readonly what: string; readonly callee: string; readonly known?: boolean }
   /** A call that could not be followed and was given the request or a credential. */
   | { readonly kind: 'unknown-call'; readonly at: Location; readonly callee: string; readonly why: string; readonly proven: boolean }
+  /** The request is handed to a server whose procedures are routes of their own. */
+  | { readonly kind: 'delegates'; readonly at: Location; readonly to: string }
   /** A call that could not be followed and was given input. */
   | { readonly kind: 'passed-on'; readonly taints: readonly Taint[]; readonly at: Location; readonly callee: string }
   /** The caller's role, permission or the like is compared with a constant. */

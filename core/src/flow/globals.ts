@@ -7,7 +7,7 @@ import { elementsOf, taintsWithin, writeMember } from './objects.ts';
 import { newPromise } from './promises.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
-import { anything, constant, isStrong, shaped, type Value } from './value.ts';
+import { anything, constant, isStrong, shaped, truthiness, type Value } from './value.ts';
 
 /** Functions of the language's own objects; undefined for those that are not modelled. */
 export function callGlobal(m: Machine, name: string, call: Call, state: State): Value | undefined {
@@ -46,6 +46,14 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
         return first;
       }
       return { ...first, taints: [...first.taints, ...call.args.slice(1).flatMap((v) => v.taints)] };
+    }
+    case 'Boolean': {
+      const known = truthiness(first);
+      return {
+        ...(known === undefined ? narrowed({ ...anything, taints: first.taints }, 'all') : constant(known)),
+        ...(first.whenTruthy !== undefined && { whenTruthy: first.whenTruthy }),
+        ...(first.whenFalsy !== undefined && { whenFalsy: first.whenFalsy }),
+      };
     }
     case 'Promise.resolve':
       return shape?.k === 'promise' ? first : shaped({ k: 'promise', inner: first });

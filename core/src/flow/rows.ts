@@ -144,13 +144,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'transparent':
       return call.args[row.argument] ?? anything;
     case 'delegates':
-      m.listener?.({
-        kind: 'unknown-call',
-        at: call.at,
-        callee: call.name,
-        why: `its ${row.to} decide who may call them`,
-        proven: isStrong(state.proof),
-      });
+      delegate(m, row, call, state);
       return result;
     case 'declares-input': {
       // `await body('name').run(req)`
@@ -176,8 +170,25 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'neutral-middleware':
     case 'address':
     case 'tls-switch':
+    case 'accepts-anything':
       return result;
   }
+}
+
+/** A server of procedures gets the request: one that is known has routes of its own, any other may do anything. */
+export function delegate(m: Machine, row: RowOf<'delegates'>, call: Pick<Call, 'args' | 'receiver' | 'at' | 'name'>, state: State): void {
+  const given = row.through === undefined || !('argument' in row.through) ? undefined : call.args[row.through.argument];
+  const field = row.through !== undefined && 'field' in row.through ? row.through.field : undefined;
+  const served = given === undefined || field === undefined ? given : readMember(m, given, field, call.at, state);
+  if (served?.shapes.some((s) => s.k === 'object') === true) m.listener?.({ kind: 'delegates', at: call.at, to: row.to });
+  else
+    m.listener?.({
+      kind: 'unknown-call',
+      at: call.at,
+      callee: call.name,
+      why: `its ${row.to} decide who may call them`,
+      proven: isStrong(state.proof),
+    });
 }
 
 /** `auth(handler)` of a function that can be called on its own as well. */

@@ -46,6 +46,8 @@ export type GuardInsertion =
   | { readonly as: 'argument'; readonly file: string; readonly offset: number }
   /** As a decorator on lines of their own before `offset`, copied with the decorators that siblings have. */
   | { readonly as: 'decorator'; readonly file: string; readonly offset: number }
+  /** In place of what the registration starts from: `publicProcedure` becomes `protectedProcedure`. */
+  | { readonly as: 'base'; readonly file: string; readonly start: number; readonly end: number }
   /** As a call at the start of the handler's body. */
   | { readonly as: 'statement'; readonly file: string; readonly offset: number; readonly request: string | undefined };
 

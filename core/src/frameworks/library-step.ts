@@ -3,6 +3,7 @@ import {
   constant,
   type DeclaredField,
   declaredFields,
+  delegate,
   guardEffect,
   type Machine,
   mayConcernIdentity,
@@ -65,7 +66,10 @@ export function runLibraryStep(
         ? inner(wrapped, state, types)
         : { passed: state, ...(optional && { optional }) };
     }
-    if (row.row === 'delegates') return { passed: state, unknown: `its ${row.to} decide who may call them` };
+    if (row.row === 'delegates') {
+      delegate(m, row, { args: shape.made?.args ?? [], receiver: undefined, at: step.at, name: step.name }, state);
+      return { passed: state, neutral: true };
+    }
     const outcome = harmless(m, row, 'call', shape, step, state, setPart);
     if (outcome !== undefined) return outcome;
   }

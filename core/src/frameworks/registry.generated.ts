@@ -4,6 +4,7 @@ import expressFramework from './express/index.ts';
 import honoFramework from './hono/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
+import trpcFramework from './trpc/index.ts';
 
 /** The default export of every member of this folder, in order of path. */
 export const frameworks = [
@@ -12,4 +13,5 @@ export const frameworks = [
   honoFramework,
   nestFramework,
   nextFramework,
+  trpcFramework,
 ] as const;

@@ -163,6 +163,8 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
     }
   }
   if (draft.partial !== undefined) return verdict('unknown', draft.partial);
+  const delegated = last?.events.find((e) => e.kind === 'delegates');
+  if (delegated?.kind === 'delegates') return verdict('public', `it hands requests on to ${delegated.to}, which decide who may call them`);
   const optional = results.find(
     (r) =>
       r.optional ||

@@ -159,7 +159,16 @@ export type Row =
       readonly row: 'response';
       readonly target: Target;
       readonly how: 'sends' | 'value' | 'throws';
-      readonly status: number | { readonly argument: number; readonly field?: string; readonly otherwise: number | 'current' } | 'current';
+      readonly status:
+        | number
+        | {
+            readonly argument: number;
+            readonly field?: string;
+            readonly otherwise: number | 'current';
+            /** Statuses by the names that the place may hold instead of a number. */
+            readonly names?: Readonly<Record<string, number>>;
+          }
+        | 'current';
     }
   /** Sets the status of a later answer: a call that returns the response, or a field that is written. `names`: what may stand for a number. */
   | { readonly row: 'status'; readonly target: Target; readonly argument: number; readonly names?: Readonly<Record<string, number>> }
@@ -173,8 +182,11 @@ export type Row =
   | { readonly row: 'transparent'; readonly target: Target; readonly argument: number }
   /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
-  /** Hands the request to a server of its own (procedures, resolvers) that decides who may call what. */
-  | { readonly row: 'delegates'; readonly target: Target; readonly to: string }
+  /** A schema that lets anything through (`z.any()`). */
+  | { readonly row: 'accepts-anything'; readonly target: Target }
+  /** Hands the request to a server of its own (procedures, resolvers) that decides who may call what. `through`: what it
+   *  serves; where that is known, its procedures are routes of their own. */
+  | { readonly row: 'delegates'; readonly target: Target; readonly to: string; readonly through?: Place }
   /** Text that is a path, worked out where its parts are known. `cwd`: the folder the program runs in. */
   | {
       readonly row: 'path';

@@ -48,6 +48,7 @@ const requestRows: readonly Row[] = [
 
 export const honoLibrary: Library = library({
   modules: ['hono', 'hono/quick', 'hono/tiny'],
+  reexports: { '<request>.raw': 'global#<request>' },
   types: {
     app: [constructed('Hono'), extending('Hono'), annotated('Hono')],
     context: [annotated('Context')],

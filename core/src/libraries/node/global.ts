@@ -2,7 +2,7 @@
 import { annotated, arg, fn, library, making, on, property, type Row, type Target } from '../row.ts';
 
 const toScalar = [
-  'Number parseInt parseFloat Number.parseInt Number.parseFloat BigInt Boolean Date.parse',
+  'Number parseInt parseFloat Number.parseInt Number.parseFloat BigInt Date.parse',
   'Math.floor Math.ceil Math.round Math.trunc Math.abs Math.min Math.max',
 ].flatMap((line) => line.split(' '));
 const safe = (target: Target, argument = 0): Row => ({ row: 'sanitizer', target, input: arg(argument), removes: 'all' });

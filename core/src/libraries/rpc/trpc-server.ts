@@ -1,5 +1,16 @@
-/** @trpc/server 11.25: adapters mount a router of procedures, which have their own guards. */
-import { fn, library } from '../row.ts';
+/** @trpc/server 11.25 and what serves its routers elsewhere: adapters mount a router of procedures, which have their own guards. */
+import { arg, fn, library, type Row } from '../row.ts';
+
+const adapters = [
+  'fetchRequestHandler',
+  'createNextApiHandler',
+  'createExpressMiddleware',
+  'createHTTPHandler',
+  'nodeHTTPRequestHandler',
+  'awsLambdaRequestHandler',
+  'awsLambdaStreamingRequestHandler',
+  'experimental_createNextAppDirHandler',
+];
 
 export default library({
   modules: [
@@ -7,11 +18,9 @@ export default library({
     '@trpc/server/adapters/next',
     '@trpc/server/adapters/express',
     '@trpc/server/adapters/next-app-dir',
+    '@trpc/server/adapters/node-http',
+    '@trpc/server/adapters/standalone',
+    '@trpc/server/adapters/aws-lambda',
   ],
-  rows: [
-    { row: 'delegates', target: fn('fetchRequestHandler'), to: 'procedures' },
-    { row: 'delegates', target: fn('createNextApiHandler'), to: 'procedures' },
-    { row: 'delegates', target: fn('createExpressMiddleware'), to: 'procedures' },
-    { row: 'delegates', target: fn('nodeHTTPRequestHandler'), to: 'procedures' },
-  ],
+  rows: adapters.map((name): Row => ({ row: 'delegates', target: fn(name), to: 'procedures', through: arg(0, 'router') })),
 });

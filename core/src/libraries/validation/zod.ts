@@ -39,6 +39,7 @@ export default library({
     loose: [...made(loose), anyMethod('loose'), ...['passthrough', 'loose', 'catchall'].map((name) => method('schema', name))],
   },
   rows: [
+    ...['any', 'unknown'].flatMap((name) => [name, `z.${name}`]).map((name): Row => ({ row: 'accepts-anything', target: fn(`${name}()`) })),
     ...validators((name) => on('schema', name), 0, 'stripped'),
     ...validators((name) => on('scalar', name), 0, 'stripped'),
     ...validators((name) => on('loose', name), 0, 'kept'),
