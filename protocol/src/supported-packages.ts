@@ -3,6 +3,7 @@
 export const supportedPackages: ReadonlySet<string> = new Set([
   '@hapi/hapi',
   '@hono/node-server',
+  '@hono/zod-openapi',
   '@koa/router',
   '@nestjs/common',
   '@nestjs/core',
