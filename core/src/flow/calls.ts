@@ -388,7 +388,7 @@ export interface Invocation {
 }
 
 /** Runs a function of the workspace. */
-export function invoke(m: Machine, { closure, args, at, state, self, open = false, onExit }: Invocation): Value {
+export function invoke(m: Machine, { closure, args, state, self, open = false, onExit }: Invocation): Value {
   const facts = m.program.facts(closure.file)?.functions[closure.fn];
   if (facts === undefined) return unknownBecause(`${closure.file} could not be read`);
   if (!m.mayEnter(closure)) return unknownBecause(`\`${facts.name}\` is nested too deeply to follow`);
@@ -401,7 +401,7 @@ export function invoke(m: Machine, { closure, args, at, state, self, open = fals
     executeBody(m, facts.body, a, inner);
     if (inner.live) leave(a, inner, undefinedValue, { file: closure.file, start: facts.end - 1, end: facts.end });
     if (onExit !== undefined) a.exits.forEach(onExit);
-    return concludeReturns(m, facts, a.exits, state, at);
+    return concludeReturns(m, facts, frame, a.exits, state);
   });
 }
 

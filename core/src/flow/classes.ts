@@ -1,6 +1,7 @@
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
+import { libraryBase, packageBase, superClass } from './bases.ts';
 import { type Call, callValue, evaluateArgs, invoke, namePlace } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
@@ -39,7 +40,7 @@ export function construct(m: Machine, target: Extract<Shape, { k: 'class' }>, ca
 
 /** An instance whose constructor has not run yet. */
 export function newInstance(m: Machine, target: Extract<Shape, { k: 'class' }>, state: State): Value {
-  const key = m.libraryBase(target, state);
+  const key = libraryBase(m, target, state);
   const id = m.newObject({
     kind: 'instance',
     open: key !== undefined,
@@ -61,7 +62,7 @@ export function initialise(
   const facts = m.classFacts(target.file, target.class);
   if (facts === undefined || depth > 8) return;
   const ctor = facts.members.find((member) => member.kind === 'constructor');
-  const base = m.superClass(target, state);
+  const base = superClass(m, target, state);
   if (ctor === undefined && base !== undefined) initialise(m, base, self, call, state, depth + 1);
   const [shape] = self.shapes;
   if (shape?.k !== 'object') return;
@@ -96,7 +97,7 @@ export function callSuper(m: Machine, e: Extract<Expression, { k: 'call' }>, a: 
   const fn = m.program.facts(a.frame.file)?.functions[a.frame.fn];
   const self = a.frame.self;
   if (fn?.class === undefined || self === undefined) return anything;
-  const base = m.superClass({ file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
+  const base = superClass(m, { file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame }, state);
   if (base !== undefined)
     initialise(
       m,
@@ -123,12 +124,12 @@ export function superMember(m: Machine, name: string, self: Value, a: Activation
   const fn = m.program.facts(a.frame.file)?.functions[a.frame.fn];
   if (fn?.class === undefined) return undefined;
   const own = { file: a.frame.file, class: fn.class, frame: a.frame.parent ?? a.frame };
-  let base = m.superClass(own, state);
+  let base = superClass(m, own, state);
   for (let depth = 0; base !== undefined && depth < 8; depth += 1) {
     const member = m.classFacts(base.file, base.class)?.members.find((c) => !c.static && c.name === name && c.fn !== undefined);
     if (member?.fn !== undefined) return shaped({ k: 'closure', closure: { file: base.file, fn: member.fn, frame: base.frame, self } });
-    base = m.superClass(base, state);
+    base = superClass(m, base, state);
   }
-  const outside = m.packageBase(own, state);
+  const outside = packageBase(m, own, state);
   return outside === undefined ? undefined : shaped({ ...outside, key: m.catalog.member(outside.key, name), receiver: self });
 }

@@ -15,6 +15,7 @@ import { evaluateTagged } from './tagged.ts';
 import {
   anything,
   constant,
+  distinctTaints,
   findConstant,
   findPrefix,
   findString,
@@ -79,8 +80,10 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
     case 'object':
       return evaluateObject(m, e, a, state);
     case 'function':
+      m.keepAlive(a.frame);
       return shaped({ k: 'closure', closure: { file: a.frame.file, fn: e.fn, frame: a.frame } });
     case 'class':
+      m.keepAlive(a.frame);
       return shaped({ k: 'class', file: a.frame.file, class: e.class, frame: a.frame });
     case 'unary':
       return evaluateUnary(m, e, a, state);
@@ -202,7 +205,7 @@ export function settle(value: Value, state: State): Value {
   if (result === undefined) return value;
   return value.open
     ? joinValues(result, { ...anything, taints: value.taints })
-    : { ...result, taints: [...new Set([...result.taints, ...value.taints])] };
+    : { ...result, taints: distinctTaints([...new Set([...result.taints, ...value.taints])]) };
 }
 
 /** A string put together from constant parts and values. */
@@ -250,7 +253,7 @@ function evaluateArray(m: Machine, e: Extract<Expression, { k: 'array' }>, a: Ac
     } else elements.push(evaluate(m, element, a, state));
   }
   const array = m.makeArray(state, elements, open);
-  return { ...array, taints: taints.flatMap((t) => t.taints) };
+  return { ...array, taints: distinctTaints(taints.flatMap((t) => t.taints)) };
 }
 
 function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: Activation, state: State): Value {
@@ -273,7 +276,7 @@ function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: 
           m.setField(shape.id, name, joinValues(m.getField(shape.id, name, state) ?? anything, over), state);
         }
       }
-      taints = [...taints, ...value.taints];
+      taints = distinctTaints([...taints, ...value.taints]);
     } else {
       const name = typeof prop.key === 'string' ? prop.key : keyOf(evaluate(m, prop.key, a, state));
       writeMember(m, object, name, value, state);
@@ -308,7 +311,22 @@ function evaluateUnary(m: Machine, e: Extract<Expression, { k: 'unary' }>, a: Ac
   // `~name.indexOf('.js')`
   const number = e.op === '~' ? findConstant(value)?.value : undefined;
   if (typeof number === 'number') return constant(~number);
+  const type = e.op === 'typeof' ? typeName(value) : undefined;
+  if (type !== undefined) return constant(type);
   return e.op === 'typeof' ? { ...anything, ...(value.credential !== undefined && { credential: value.credential }) } : anything;
+}
+
+/** What `typeof` gives for a value of which it is known. */
+function typeName(value: Value): string | undefined {
+  if (value.open || value.taints.length > 0 || value.credential !== undefined) return undefined;
+  const types = new Set(
+    value.shapes.map((shape) => {
+      if (shape.k === 'constant') return shape.value === null ? 'object' : typeof shape.value;
+      return shape.k === 'closure' || shape.k === 'class' ? 'function' : undefined;
+    }),
+  );
+  const [type] = types;
+  return types.size === 1 ? type : undefined;
 }
 
 function evaluateBinary(m: Machine, e: Extract<Expression, { k: 'binary' }>, a: Activation, state: State, at: Location): Value {

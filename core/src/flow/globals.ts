@@ -7,7 +7,7 @@ import { elementsOf, taintsWithin, writeMember } from './objects.ts';
 import { newPromise } from './promises.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
-import { anything, constant, isStrong, shaped, truthiness, type Value } from './value.ts';
+import { anything, constant, distinctTaints, isStrong, shaped, truthiness, type Value } from './value.ts';
 
 /** Functions of the language's own objects; undefined for those that are not modelled. */
 export function callGlobal(m: Machine, name: string, call: Call, state: State): Value | undefined {
@@ -45,7 +45,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
         replaceValidated(m, shape.id, call.args.slice(1), state);
         return first;
       }
-      return { ...first, taints: [...first.taints, ...call.args.slice(1).flatMap((v) => v.taints)] };
+      return { ...first, taints: distinctTaints([...first.taints, ...call.args.slice(1).flatMap((v) => v.taints)]) };
     }
     case 'Boolean': {
       const known = truthiness(first);

@@ -1,5 +1,6 @@
 export type { Exit } from './activation.ts';
 export { isRefusal, reportWentOn } from './answers.ts';
+export { lineage, packageBase, superValue } from './bases.ts';
 export { callValue, invoke } from './calls.ts';
 export { assume } from './conditions.ts';
 export { type DeclaredField, declaredFields } from './declared-inputs.ts';
@@ -12,7 +13,6 @@ export {
   type Container,
   evaluateInClass,
   injectedInstance,
-  lineage,
   typeValue,
   type Wanted,
 } from './injection.ts';

@@ -1,4 +1,5 @@
 import { type ClassMember, type Expression, noBinding, type TypeFacts } from '../syntax/facts.ts';
+import { lineage } from './bases.ts';
 import { initialise, newInstance } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
@@ -85,14 +86,6 @@ function decoratedFields(m: Machine, target: ClassShape): readonly { member: Cla
         : [],
     ),
   );
-}
-
-/** A class and the classes of the workspace that it extends, the nearest first. */
-export function lineage(m: Machine, target: Omit<ClassShape, 'k'>): readonly Omit<ClassShape, 'k'>[] {
-  const found: Omit<ClassShape, 'k'>[] = [];
-  let current: Omit<ClassShape, 'k'> | undefined = target;
-  for (; current !== undefined && found.length < 8; current = m.superClass(current, m.base)) found.push(current);
-  return found;
 }
 
 function given(m: Machine, wanted: Wanted, container: Container): Value {

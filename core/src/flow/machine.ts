@@ -13,7 +13,6 @@ import {
 import { type Invocation, invoke } from './calls.ts';
 import type { CallEvent, Listener } from './events.ts';
 import { ExportIndex } from './export-index.ts';
-import { evaluate } from './expressions.ts';
 import { Heap, type ObjectInfo } from './heap.ts';
 import { firstOfRun, Ledger, noting, type Reads } from './ledger.ts';
 import { toAbsolute } from './path-text.ts';
@@ -21,7 +20,7 @@ import type { Program } from './program.ts';
 import { SharedGlobals } from './shared-globals.ts';
 import { State, Store } from './state.ts';
 import { executeBody } from './statements.ts';
-import { anything, type Closure, constant, type Frame, type ObjectId, type Shape, shaped, unknownBecause, type Value } from './value.ts';
+import { anything, type Closure, constant, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
 
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
@@ -66,6 +65,7 @@ export class Machine {
   private readonly exportIndex = new ExportIndex();
   readonly globals = new SharedGlobals(this);
   private readonly stack: string[] = [];
+  private readonly kept = new Set<number>();
   private nextTag = 1;
   private steps = 0;
   private budget: number = budgets.setup;
@@ -93,6 +93,7 @@ export class Machine {
   beginRun(reads: Reads): void {
     this.heap.beginRun();
     this.ledger.beginRun();
+    for (const id of this.kept) if (id >= firstOfRun) this.kept.delete(id);
     this.reads = reads;
   }
 
@@ -135,6 +136,15 @@ export class Machine {
 
   newFrame(file: string, fn: FunctionId, parent: Frame | undefined, self: Value | undefined): Frame {
     return { id: this.ledger.newFrameId(), file, fn, parent, self };
+  }
+
+  /** Something that outlives the activation can reach its variables. */
+  keepAlive(frame: Frame): void {
+    this.kept.add(frame.id);
+  }
+
+  isKept(frame: Frame): boolean {
+    return this.kept.has(frame.id);
   }
 
   newObject(info: Omit<ObjectInfo, 'fields'>): ObjectId {
@@ -383,40 +393,6 @@ export class Machine {
 
   classFacts(file: string, id: number): ClassFacts | undefined {
     return this.program.facts(file)?.classes[id];
-  }
-
-  /** The class a class extends, when it is one of the workspace. */
-  superClass(
-    current: { file: string; class: number; frame: Frame },
-    state: State,
-  ): { file: string; class: number; frame: Frame } | undefined {
-    const base = this.superValue(current, state);
-    for (const shape of base?.shapes ?? []) if (shape.k === 'class') return { file: shape.file, class: shape.class, frame: shape.frame };
-    return undefined;
-  }
-
-  /** What a class extends, as a value. */
-  superValue(current: { file: string; class: number; frame: Frame }, state: State): Value | undefined {
-    const facts = this.classFacts(current.file, current.class);
-    return facts?.superClass === undefined
-      ? undefined
-      : evaluate(this, facts.superClass, { frame: current.frame, exits: [], loops: [] }, state);
-  }
-
-  /** The library type that a class extends, directly or through classes of the workspace. */
-  libraryBase(start: { file: string; class: number; frame: Frame }, state: State): LibraryKey | undefined {
-    return this.packageBase(start, state)?.key;
-  }
-
-  /** An instance of the package's class that a class extends, directly or through classes of the workspace; `made`: what made that class. */
-  packageBase(start: { file: string; class: number; frame: Frame }, state: State): Extract<Shape, { k: 'library' }> | undefined {
-    let current: { file: string; class: number; frame: Frame } | undefined = start;
-    for (let depth = 0; current !== undefined && depth < 8; depth += 1) {
-      for (const shape of this.superValue(current, state)?.shapes ?? [])
-        if (shape.k === 'library') return { ...shape, key: this.catalog.extended(shape.key) ?? this.catalog.constructed(shape.key) };
-      current = this.superClass(current, state);
-    }
-    return undefined;
   }
 
   // Calls

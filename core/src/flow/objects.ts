@@ -1,4 +1,5 @@
 import type { Location } from '../model/index.ts';
+import { libraryBase, superClass } from './bases.ts';
 import { readBuiltin } from './builtins.ts';
 import type { ObjectInfo } from './heap.ts';
 import { isAboutRights } from './hints.ts';
@@ -9,6 +10,7 @@ import type { State } from './state.ts';
 import {
   anything,
   constant,
+  distinctTaints,
   joinValues,
   type ObjectId,
   type Shape,
@@ -126,7 +128,7 @@ const isThenable = (m: Machine, key: string, name: string): boolean =>
 
 /** `class User extends Model {}`: what the package's class has, the workspace's class has. */
 function inheritedStatic(m: Machine, shape: Extract<Shape, { k: 'class' }>, whole: Value, name: string, at: Location, state: State): Value {
-  const base = m.libraryBase(shape, state);
+  const base = libraryBase(m, shape, state);
   if (base === undefined) return anything;
   const key = m.catalog.member(base, name);
   return readRow(m, key, at, state) ?? shaped({ k: 'library', key, receiver: whole });
@@ -193,7 +195,7 @@ function findClassMember(m: Machine, info: ObjectInfo, self: Value, name: string
       const closure = { file: current.file, fn: member.fn, frame: current.frame, self };
       return member.kind === 'getter' ? callGetter(m, closure, state) : shaped({ k: 'closure', closure });
     }
-    current = m.superClass(current, state);
+    current = superClass(m, current, state);
   }
   return undefined;
 }
@@ -218,6 +220,10 @@ export function writeMember(m: Machine, value: Value, name: string, next: Value,
 
 /** Everything inside a value that came from the request, objects' fields included. */
 export function taintsWithin(m: Machine, value: Value, state: State, depth = 0): readonly Taint[] {
+  return distinctTaints(collectTaints(m, value, state, depth));
+}
+
+function collectTaints(m: Machine, value: Value, state: State, depth: number): readonly Taint[] {
   const all: Taint[] = [...value.taints];
   if (depth > 4) return all;
   for (const shape of value.shapes) {
@@ -277,6 +283,6 @@ export function holdsRequest(m: Machine, value: Value, state: State, depth = 0):
 /** The value of a text built from others. */
 export function madeOf(parts: readonly Value[], at: Location, message: string): Value {
   let value: Value = anything;
-  for (const part of parts) value = { ...value, taints: [...value.taints, ...withStep(part, at, message).taints] };
+  for (const part of parts) value = { ...value, taints: distinctTaints([...value.taints, ...withStep(part, at, message).taints]) };
   return value;
 }

@@ -1,16 +1,15 @@
-import type { Location } from '../model/index.ts';
 import type { FunctionFacts } from '../syntax/facts.ts';
 import type { Exit } from './activation.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
-import { anything, isStrong, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
+import { anything, type Frame, isStrong, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
 
 /**
  * What a call gives, from the ways the function can end. Beyond the joined value: if the ends with a proof and those
  * without differ in what they return (a user or null, `{ user }` or `{ error }`), testing the result tells them apart;
  * the same for ends that have sent a refusal.
  */
-export function concludeReturns(m: Machine, facts: FunctionFacts, exits: readonly Exit[], state: State, at: Location): Value {
+export function concludeReturns(m: Machine, facts: FunctionFacts, frame: Frame, exits: readonly Exit[], state: State): Value {
   if (exits.length === 0) {
     m.tries.at(-1)?.push(state.fork());
     state.live = false;
@@ -19,14 +18,16 @@ export function concludeReturns(m: Machine, facts: FunctionFacts, exits: readonl
   const before = { proof: state.proof, refused: state.refused };
   const values = exits.map((exit) => flatten(exit, facts.async));
   let value = values.reduce(joinValues);
-  state.join(...exits.map((exit) => exit.state));
+  state.joinWithout(
+    m.isKept(frame) ? undefined : `v${frame.id}:`,
+    exits.map((exit) => exit.state),
+  );
   value = correlate(m, value, values, exits, before.proof, state);
   value = tellRefusals(m, value, values, exits, state, before.refused);
   if (facts.generator) return anything;
   if (!facts.async) return value;
   const proof = state.proof !== before.proof && isStrong(state.proof) ? state.proof : undefined;
   state.proof = before.proof;
-  void at;
   return shaped({ k: 'promise', inner: value, ...(proof !== undefined && { proof }) });
 }
 

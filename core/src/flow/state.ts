@@ -54,8 +54,8 @@ export class Store {
     return fork;
   }
 
-  /** Takes over the cells of `branches`, all forks of this store, joined. */
-  join(branches: readonly Store[]): void {
+  /** Takes over the cells of `branches`, all forks of this store, joined; those whose name begins with `dead` nobody can read any more. */
+  join(branches: readonly Store[], dead?: string): void {
     const [first, ...others] = branches;
     if (first === undefined) return;
     const changed = new Set<string>();
@@ -70,6 +70,7 @@ export class Store {
     }
     this.cells = this.cells.withMutations((cells) => {
       for (const cell of changed) {
+        if (dead !== undefined && cell.startsWith(dead)) continue;
         let joined = first.cells.get(cell);
         for (const other of others) {
           const value = other.cells.get(cell);
@@ -126,13 +127,21 @@ export class State {
 
   /** Continues with whichever of the forks are still alive. */
   join(...forks: readonly State[]): void {
+    this.joinWithout(undefined, forks);
+  }
+
+  /** As {@link join}, for the ways out of a function whose variables (cells named `dead…`) nobody can read any more. */
+  joinWithout(dead: string | undefined, forks: readonly State[]): void {
     const alive = forks.filter((fork) => fork.live);
     const [first] = alive;
     this.live = first !== undefined;
     if (first === undefined) return;
     this.proof = alive.every((fork) => fork.proof !== undefined) ? (alive.find((fork) => !isStrong(fork.proof)) ?? first).proof : undefined;
     this.refused = alive.find((fork) => fork.refused !== undefined)?.refused;
-    this.store.join(alive.map((fork) => fork.store));
+    this.store.join(
+      alive.map((fork) => fork.store),
+      dead,
+    );
     const authenticated = alive.find((fork) => isStrong(fork.proof));
     const other = alive.find((fork) => !isStrong(fork.proof));
     if (alive.length === 2 && authenticated !== undefined && other !== undefined) markImplied(this.store, authenticated, other);

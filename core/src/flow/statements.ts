@@ -21,6 +21,7 @@ export function executeBody(m: Machine, body: readonly Statement[], a: Activatio
 function hoist(m: Machine, list: readonly Statement[], a: Activation, state: State): void {
   for (const s of list) {
     if (s.s === 'function') {
+      m.keepAlive(a.frame);
       const cell = m.cell(a.frame, s.binding);
       if (cell !== undefined) state.store.set(cell, shaped({ k: 'closure', closure: { file: a.frame.file, fn: s.fn, frame: a.frame } }));
     } else if (s.s === 'block' || s.s === 'labelled') hoist(m, s.body, a, state);
@@ -175,6 +176,7 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       return;
     }
     case 'class': {
+      m.keepAlive(a.frame);
       const cell = m.cell(a.frame, s.binding);
       if (cell !== undefined) state.store.set(cell, shaped({ k: 'class', file: a.frame.file, class: s.class, frame: a.frame }));
       return;
@@ -301,7 +303,7 @@ function executeTry(m: Machine, s: Extract<Statement, { s: 'try' }>, a: Activati
     execute(m, s.body, a, body);
     m.tries.pop();
     const handler = state.fork();
-    handler.join(entry, ...thrown);
+    handler.join(entry, ...telling(thrown, entry));
     if (s.param !== undefined) bindPattern(m, s.param, anything, a, handler);
     execute(m, s.handler, a, handler);
     state.join(body, handler);
@@ -312,6 +314,15 @@ function executeTry(m: Machine, s: Extract<Statement, { s: 'try' }>, a: Activati
     execute(m, s.finalizer, a, state);
     state.live = live && state.live;
   }
+}
+
+const mostThrown = 16;
+
+/** Enough of the states in which a body was left by an exception: variables change slowly on the way, and a refusal once. */
+function telling(thrown: readonly State[], entry: State): readonly State[] {
+  if (thrown.length <= mostThrown) return thrown;
+  const refused = thrown.find((state) => state.refused !== undefined && state.refused !== entry.refused);
+  return [...thrown.slice(0, mostThrown / 2), ...(refused === undefined ? [] : [refused]), ...thrown.slice(-mostThrown / 2)];
 }
 
 function executeSwitch(m: Machine, s: Extract<Statement, { s: 'switch' }>, a: Activation, state: State): void {

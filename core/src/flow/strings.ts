@@ -5,7 +5,7 @@ import { cellOf } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { readMember } from './objects.ts';
 import type { State } from './state.ts';
-import { anything, constant, findConstant, findPrefix, findString, type Value } from './value.ts';
+import { anything, constant, distinctTaints, findConstant, findPrefix, findString, type Value } from './value.ts';
 
 const booleanMethods = new Set(['startsWith', 'endsWith', 'includes', 'test']);
 
@@ -39,7 +39,7 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   }
   if (name === 'replace' || name === 'replaceAll') runCallbacks(m, { ...call, args: call.args.slice(1) }, state, [], false);
   const prefix = name === 'trim' || name === 'toString' || name === 'trimEnd' ? findPrefix(receiver) : undefined;
-  const taints = [...receiver.taints, ...call.args.flatMap((arg) => arg.taints)];
+  const taints = distinctTaints([...receiver.taints, ...call.args.flatMap((arg) => arg.taints)]);
   return {
     ...anything,
     ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),

@@ -282,6 +282,22 @@ export function mergeTaints(a: readonly Taint[], b: readonly Taint[]): readonly 
   return merged;
 }
 
+const fewTaints = 12;
+const enoughTaints = 48;
+
+/** The same taints, each once, and no more of them than anybody would list. */
+export function distinctTaints(taints: readonly Taint[]): readonly Taint[] {
+  if (taints.length <= fewTaints) return taints;
+  const known = new Map<string, Taint>();
+  for (const taint of taints) {
+    const { part, path, source, cleared, validated } = taint;
+    const key = `${part} ${path} ${source.file} ${source.start} ${cleared.size} ${validated === undefined}`;
+    if (!known.has(key)) known.set(key, taint);
+    if (known.size >= enoughTaints) break;
+  }
+  return known.size === taints.length ? taints : [...known.values()];
+}
+
 /** The value with a step added to the way of each taint. */
 export function withStep(value: Value, at: Location, message: string): Value {
   if (value.taints.length === 0) return value;

@@ -72,10 +72,13 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
   let state = new State(new Store(m.base.store.fork()));
   const runner = adapter.runner(draft, state);
   const results: StepResult[] = [];
+  const inputs = new Set<string>();
   m.restart('route');
   for (const step of steps) {
     const events: FlowEvent[] = [];
-    m.listener = (event) => events.push(event);
+    m.listener = (event) => {
+      if (isNews(event, inputs)) events.push(event);
+    };
     const before = state.proof;
     const outcome = runner.run(step, state);
     m.listener = undefined;
@@ -94,6 +97,15 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
     state = outcome.passed;
   }
   return results;
+}
+
+/** False for an input that the route was seen to read before. */
+function isNews(event: FlowEvent, inputs: Set<string>): boolean {
+  if (event.kind !== 'input') return true;
+  const key = `${event.part}.${event.path}`;
+  if (inputs.has(key)) return false;
+  inputs.add(key);
+  return true;
 }
 
 function guardsAlone(m: Machine, adapter: Adapter, draft: RouteDraft, step: Step): boolean {
@@ -205,11 +217,10 @@ function inputsOf(events: readonly FlowEvent[], place: Place): readonly HandlerI
     const key = `${e.part}.${e.path}`;
     if (!reads.has(key)) reads.set(key, e);
   }
-  const validated = events.filter((e) => e.kind === 'validated');
+  const validated = distinct(events.filter((e) => e.kind === 'validated'));
   const result: HandlerInput[] = [];
   for (const [key, e] of reads) {
-    const whole = [...reads.keys()].some((other) => other !== key && other.startsWith(e.path === '' ? `${e.part}.` : `${key}.`));
-    if (whole && e.path === '') continue;
+    if (e.path === '' && [...reads.keys()].some((other) => other !== key && other.startsWith(`${e.part}.`))) continue;
     const by = validated.find((v) => v.part === e.part && (v.path === '' || v.path === e.path || e.path.startsWith(`${v.path}.`)));
     result.push({
       part: e.part,
@@ -220,6 +231,13 @@ function inputsOf(events: readonly FlowEvent[], place: Place): readonly HandlerI
     });
   }
   return result;
+}
+
+/** The first of those that speak of the same input. */
+function distinct<T extends { readonly part: InputPart; readonly path: string }>(events: readonly T[]): readonly T[] {
+  const first = new Map<string, T>();
+  for (const e of events) if (!first.has(`${e.part}.${e.path}`)) first.set(`${e.part}.${e.path}`, e);
+  return [...first.values()];
 }
 
 const judgedParts: readonly InputPart[] = ['body', 'query', 'arguments', 'files'];

@@ -51,9 +51,8 @@ export function applicationsOf(m: Machine, notes: NoteBook<NestNote>): readonly 
 
 type Called = Extract<NestNote, { kind: 'called' }>;
 
-function middlewareOf({ args, handlers }: Called): Application['middleware'] {
-  const path = args[0] === undefined ? undefined : findString(args[0]);
-  return (path === undefined ? handlers : handlers.slice(1)).map((handler) => ({ path: path ?? '', handler }));
+function middlewareOf({ paths, handlers }: Called): Application['middleware'] {
+  return (paths ?? ['']).flatMap((path) => handlers.map((handler) => ({ path, handler })));
 }
 
 function pathSettings(m: Machine, calls: readonly Called[]): PathSettings {

@@ -1,4 +1,4 @@
-import { type ClassShape, lineage, type Machine } from '../../flow/index.ts';
+import { type ClassShape, lineage, type Machine, superValue } from '../../flow/index.ts';
 import { decorationsOf } from '../decorators.ts';
 import { nestDecorators } from './metadata.ts';
 
@@ -19,7 +19,7 @@ export function hasRules(m: Machine, target: ClassShape, depth = 0): boolean {
     });
     return (
       own ||
-      (m.superValue(one, m.base)?.shapes ?? []).some(
+      (superValue(m, one, m.base)?.shapes ?? []).some(
         (shape) =>
           shape.k === 'library' &&
           shape.made !== undefined &&

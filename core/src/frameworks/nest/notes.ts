@@ -13,6 +13,7 @@ import {
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { Handler } from '../express/instances.ts';
+import { textsOf } from './paths.ts';
 
 /** What was seen of applications while they were set up, and of their modules. `unit`: where the modules of one root were read. */
 export type NestNote =
@@ -22,6 +23,8 @@ export type NestNote =
       readonly app: ObjectId;
       readonly method: string;
       readonly args: readonly Value[];
+      /** Where `use` is told to apply, if it is. */
+      readonly paths?: readonly string[];
       readonly handlers: readonly Handler[];
     }
   | { readonly kind: 'controller'; readonly unit: string; readonly target: ClassShape; readonly prefix: string }
@@ -62,7 +65,7 @@ export function watchApplications(m: Machine): NoteBook<NestNote> {
   for (const method of telling)
     m.callHooks.set(`${appKey}.${method}`, (event, state) => {
       for (const app of objectsOf(event.receiver))
-        notes.add({ kind: 'called', app, method, args: event.args, handlers: handlersOf(m, event, state) });
+        notes.add({ kind: 'called', app, method, args: event.args, ...givenTo(m, method, event, state) });
       return method === 'listen' || method === 'init' ? shaped({ k: 'promise', inner: anything }) : (event.receiver ?? anything);
     });
   for (const method of ['get', 'resolve']) m.callHooks.set(`${appKey}.${method}`, (event) => instanceFor(m, event.args[0]));
@@ -104,9 +107,16 @@ function watchConsumer(m: Machine, notes: NoteBook<NestNote>): void {
   });
 }
 
+/** What a call was given, the paths that come first set apart. */
+function givenTo(m: Machine, method: string, event: CallEvent, state: State) {
+  const paths = method === 'use' ? textsOf(m, event.args[0]) : undefined;
+  return { handlers: handlersOf(m, event, state, paths === undefined ? 0 : 1), ...(paths !== undefined && { paths }) };
+}
+
 /** The functions, classes or instances that a call was given, arrays opened up. */
-function handlersOf(m: Machine, event: CallEvent, state: State): readonly Handler[] {
+function handlersOf(m: Machine, event: CallEvent, state: State, from = 0): readonly Handler[] {
   return event.args.flatMap((value, index): Handler[] => {
+    if (index < from) return [];
     const expression = event.expressions?.[index];
     const at: Location = expression === undefined ? event.at : { file: event.at.file, start: expression.start, end: expression.end };
     const written = expression === undefined ? 'handler' : render(expression);

@@ -11,10 +11,13 @@ import {
   lineage,
   type Machine,
   type Proof,
+  packageBase,
   readMember,
   type State,
   settle,
   shaped,
+  superValue,
+  truthiness,
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
@@ -50,31 +53,53 @@ export function authenticate(m: Machine, self: Value, context: Value, at: Locati
   if (signsIn) m.listener?.({ kind: 'issues-credential', at, what: 'session', callee: 'AuthGuard' });
   const proof: Proof = { at, what: names.length === 0 ? 'a passport strategy' : `the \`${names.join('`, `')}\` strategy` };
   const found: Value = { ...anything, credential: { level: 'identity', at, what: 'user' }, ...(!signsIn && { whenTruthy: proof }) };
-  const user = names.includes('anonymous') ? joinValues(found, undefinedValue) : found;
+  const optional = names.includes('anonymous');
   const handle = readMember(m, self, 'handleRequest', at, state, true);
-  const own = handle.shapes.some((shape) => shape.k === 'closure');
-  // An error of the strategy is thrown on, or is another way of having no user.
-  const given = own
-    ? callValue(m, handle, { ...bare(at), args: [anything, user, anything, context, anything], receiver: self }, state)
-    : names.includes('anonymous')
-      ? user
-      : handled(m, user, at, state);
+  const handling = (user: Value, here: State): Value =>
+    handle.shapes.some((shape) => shape.k === 'closure')
+      ? callValue(m, handle, { ...bare(at), args: [anything, user, anything, context, anything], receiver: self }, here)
+      : optional
+        ? user
+        : handled(m, user, at, here);
+  const refuses = !signsIn && !optional && !survives(m, state, (here) => handling(constant(false), here));
+  const given = handling(refuses || signsIn ? found : joinValues(found, constant(false)), state);
   if (!state.live) return shaped({ k: 'promise', inner: anything });
+  if (refuses && !isStrong(state.proof)) state.proof = proof;
   const kept = settle(given, state);
-  const [request] = requestOf(m, context, at, state).shapes;
+  const [request] = requestFor(m, self, context, at, state).shapes;
   if (request?.k === 'object') m.setField(request.id, 'user', kept, state);
   return shaped({ k: 'promise', inner: constant(true), ...(isStrong(state.proof) && { proof: state.proof }) });
+}
+
+/** True where what runs can come to its end. */
+function survives(m: Machine, state: State, run: (here: State) => void): boolean {
+  const probe = state.fork();
+  const { listener } = m;
+  const tries = m.tries.splice(0);
+  m.listener = () => undefined;
+  run(probe);
+  m.listener = listener;
+  m.tries.push(...tries);
+  return probe.live;
+}
+
+/** The request, as a guard of the workspace may itself get it from the context. */
+function requestFor(m: Machine, self: Value, context: Value, at: Location, state: State): Value {
+  const own = readMember(m, self, 'getRequest', at, state, true);
+  return own.shapes.some((shape) => shape.k === 'closure')
+    ? callValue(m, own, { ...bare(at), args: [context], receiver: self }, state)
+    : requestOf(m, context, at, state);
 }
 
 /** The package's own `handleRequest`: throws where there is no user. */
 function handled(m: Machine, user: Value, at: Location, state: State): Value {
   if (m.tries.length === 0) m.listener?.({ kind: 'rejects', at, status: 401 });
   m.tries.at(-1)?.push(state.fork());
+  if (truthiness(user) === false) state.live = false;
   if (user.whenTruthy !== undefined && !isStrong(state.proof)) state.proof = user.whenTruthy;
   return user;
 }
 
-/** The request, as a guard of the workspace may itself get it from the context. */
 function requestOf(m: Machine, context: Value, at: Location, state: State): Value {
   const http = callValue(m, readMember(m, context, 'switchToHttp', at, state, true), { ...bare(at), receiver: context }, state);
   return callValue(m, readMember(m, http, 'getRequest', at, state, true), { ...bare(at), receiver: http }, state);
@@ -84,7 +109,7 @@ function requestOf(m: Machine, context: Value, at: Location, state: State): Valu
 function strategiesOf(m: Machine, self: Value, state: State): readonly string[] {
   const [shape] = self.shapes;
   const target = shape?.k === 'object' ? m.info(shape.id).class : undefined;
-  const made = target === undefined ? undefined : m.packageBase(target, state)?.made;
+  const made = target === undefined ? undefined : packageBase(m, target, state)?.made;
   return made === undefined ? [] : strategyNames(m, made, state);
 }
 
@@ -113,7 +138,7 @@ export function noteStrategy(m: Machine, target: ClassShape, unit: string): void
 /** The name of the strategy that a class is, and the package that it is from: `extends PassportStrategy(Strategy, 'jwt')`. */
 function strategyOf(m: Machine, target: ClassShape): { readonly name: string | undefined; readonly package: string } | undefined {
   for (const one of lineage(m, target))
-    for (const shape of m.superValue(one, m.base)?.shapes ?? []) {
+    for (const shape of superValue(m, one, m.base)?.shapes ?? []) {
       if (shape.k !== 'library' || shape.made?.callee !== '@nestjs/passport#PassportStrategy') continue;
       const [strategy, name] = shape.made.args;
       const [from] = strategy?.shapes ?? [];
