@@ -51,6 +51,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   sanitizer: 'sanitizers',
   passes: 'what passes values on',
   input: 'inputs',
+  method: 'inputs',
   identity: 'identities',
   response: 'responses',
   status: 'responses',

@@ -60,6 +60,8 @@ export type FlowEvent =
   | { readonly kind: 'role'; readonly role: string; readonly at: Location }
   /** More than the caller's presence may matter here: something like a role is read, or the caller is handed on. */
   | { readonly kind: 'caller-used'; readonly at: Location }
+  /** The request's method is read where it may be any. */
+  | { readonly kind: 'asks-method'; readonly at: Location }
   | { readonly kind: 'rejects'; readonly at: Location; readonly status: number | undefined };
 
 /** Where events go; the machine's owner sets it while a route runs. */

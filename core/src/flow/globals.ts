@@ -7,7 +7,7 @@ import { elementsOf, taintsWithin, writeMember } from './objects.ts';
 import { newPromise } from './promises.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
-import { anything, constant, distinctTaints, isStrong, shaped, truthiness, type Value } from './value.ts';
+import { anything, constant, distinctTaints, findPrefix, isStrong, shaped, truthiness, type Value } from './value.ts';
 
 /** Functions of the language's own objects; undefined for those that are not modelled. */
 export function callGlobal(m: Machine, name: string, call: Call, state: State): Value | undefined {
@@ -71,6 +71,8 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
       });
       return shaped({ k: 'promise', inner: m.makeArray(state, settled), ...(proof !== undefined && { proof }) });
     }
+    case 'new URL':
+      return requestUrl(m, first, state);
     case 'new Promise':
       return newPromise(m, first, call, state);
     case 'new Map.get':
@@ -131,6 +133,22 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
       void second;
       return undefined;
   }
+}
+
+/** `new URL(request.url)`: its path where that is known, and query parameters that are input. */
+function requestUrl(m: Machine, text: Value, state: State): Value | undefined {
+  if (!text.taints.some((t) => t.part === 'query' && t.path === '')) return undefined;
+  const id = m.newObject({ kind: 'plain', open: true, key: 'global#<url>' });
+  const path = pathOf(text);
+  if (path !== undefined) m.setField(id, 'pathname', path, state);
+  return shaped({ k: 'object', id });
+}
+
+/** The path of an address of which the start is known: all of it where the query follows. */
+function pathOf(text: Value): Value | undefined {
+  const [, path, query] = /^\w+:\/\/[^/?]*([^?]*)(\?)?/.exec(findPrefix(text) ?? '') ?? [];
+  if (path === undefined || path === '') return undefined;
+  return query === '?' ? constant(path) : { ...anything, shapes: [{ k: 'text', prefix: path }], open: false };
 }
 
 /** `Object.assign(req, value)`: the parts of the request that a validator has accepted take the place of the raw ones. */

@@ -34,6 +34,10 @@ const credentialFields =
 export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State): Value | undefined {
   for (const row of m.catalog.rows(key)) {
     if (row.row === 'constant') return constant(row.value);
+    if (row.row === 'method') {
+      m.listener?.({ kind: 'asks-method', at });
+      return anything;
+    }
     if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at);
     if (row.row === 'identity') m.listener?.({ kind: 'credential', at });
     if (row.row === 'identity' && row.when === 'truthy') {
@@ -166,6 +170,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'folder-load':
       return loadFolder(m, row, call, result, state);
     case 'constant':
+    case 'method':
     case 'validating-middleware':
     case 'neutral-middleware':
     case 'address':

@@ -38,6 +38,8 @@ export interface RouteDraft {
   readonly group: string;
   /** Where a guard of the project would be put into this registration; undefined where the form does not allow it. */
   readonly insertion?: GuardInsertion;
+  /** `any`: one function answers requests with all methods and may tell them apart; `rest`: those that its code does not name. */
+  readonly methods?: 'any' | 'rest';
 }
 
 /** How this registration takes a guard. */

@@ -172,6 +172,8 @@ export type Row =
     }
   /** Sets the status of a later answer: a call that returns the response, or a field that is written. `names`: what may stand for a number. */
   | { readonly row: 'status'; readonly target: Target; readonly argument: number; readonly names?: Readonly<Record<string, number>> }
+  /** Reading the member gives the request's method, by which a function for several methods tells them apart. */
+  | { readonly row: 'method'; readonly target: Target }
   /** Reading the member gives this value. */
   | { readonly row: 'constant'; readonly target: Target; readonly value: string | number }
   /** An address that is contacted: for plain-HTTP checks (and SSRF later). */

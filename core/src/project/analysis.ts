@@ -1,6 +1,7 @@
 import { basename, dirname } from '../base/paths.ts';
 import { type FolderEntry, globalsOf, globalTexts, Machine, type Moved } from '../flow/index.ts';
 import type { Adapter, AdapterHost, RouteDraft } from '../frameworks/framework.ts';
+import { runByMethods } from '../frameworks/methods.ts';
 import { frameworks } from '../frameworks/registry.generated.ts';
 import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
 import { Catalog } from '../libraries/index.ts';
@@ -122,11 +123,14 @@ export class Linker {
       drafts.forEach((draft, index) => {
         if (index % 20 === 0) onProgress(0.6 + (0.4 * index) / drafts.length, draft.file);
         if (!isProduction(draft.file)) return;
-        const known = this.cache.find(m, draft, sources, place);
-        const run = known ?? guarded(errors, id, draft.file, () => runRoute(m, adapter, draft, place));
-        if (run === undefined) return;
-        if (known === undefined) this.cache.keep(m, draft, run, sources);
-        runs.push(run);
+        runs.push(
+          ...runByMethods(draft, (one) => {
+            const known = this.cache.find(m, one, sources, place);
+            const run = known ?? guarded(errors, id, one.file, () => runRoute(m, adapter, one, place));
+            if (known === undefined && run !== undefined) this.cache.keep(m, one, run, sources);
+            return run;
+          }),
+        );
       });
     }
     this.cache.end();

@@ -90,4 +90,5 @@ function versionOf(m: Machine, unit: string, sources: Sources): number | undefin
   return m.ledger.get(unit)?.version;
 }
 
-const keyOf = (draft: RouteDraft, start: number): string => `${draft.framework} ${draft.method} ${draft.path} ${draft.at.file}:${start}`;
+const keyOf = (draft: RouteDraft, start: number): string =>
+  `${draft.framework} ${draft.method} ${draft.methods ?? ''} ${draft.path} ${draft.at.file}:${start}`;

@@ -79,6 +79,7 @@ export const expressLibrary = library({
     ...answers,
     ...identityFields.map((name): Row => ({ row: 'identity', target: on('request', name), when: 'truthy' })),
     { row: 'identity', target: on('request', 'session'), when: 'member' },
+    { row: 'method', target: on('request', 'method') },
     { row: 'guard', target: on('request', 'isAuthenticated'), as: 'call', does: 'checks' },
     ...['json', 'urlencoded', 'raw', 'text', 'static', 'query'].map(
       (name): Row => ({ row: 'neutral-middleware', target: fn(name), made: 'call' }),

@@ -16,6 +16,7 @@ import {
 } from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { methodOf } from '../methods.ts';
 import { constantStart } from '../paths.ts';
 
 /** Runs the middleware and the handler of one Express route with a request and a response of its own. */
@@ -42,7 +43,8 @@ export function expressExchange(m: Machine, draft: RouteDraft, state: State): Ex
   m.setField(response, '@status', constant(200), state);
   m.setField(response, 'req', req, state);
   m.setField(request, 'res', res, state);
-  if (draft.method !== 'ALL') m.setField(request, 'method', constant(draft.method), state);
+  const method = methodOf(draft);
+  if (method !== undefined) m.setField(request, 'method', method, state);
   for (const name of ['originalUrl', 'url']) m.setField(request, name, urlValue(draft.path), state);
   return { req, res, request };
 }

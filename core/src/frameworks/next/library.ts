@@ -10,6 +10,7 @@ const requestRows: readonly Row[] = [
   ),
   { row: 'input', target: on('request', 'body'), part: 'body' },
   { row: 'input', target: on('request', 'url'), part: 'query' },
+  { row: 'method', target: on('request', 'method') },
   { row: 'input', target: on('search', 'get'), part: 'query', field: 0 },
   { row: 'input', target: on('search', 'getAll'), part: 'query', field: 0 },
   { row: 'input', target: on('headers', 'get'), part: 'headers', field: 0 },
@@ -63,4 +64,10 @@ export const nextCache: Library = library({
   rows: ['revalidatePath', 'revalidateTag', 'updateTag', 'refresh', 'unstable_noStore'].map(
     (name): Row => ({ row: 'passes', target: fn(name), from: [] }),
   ),
+});
+
+/** next-connect 1.0, and 0.x, whose routers are made by calling the module. */
+export const nextConnect: Library = library({
+  modules: ['next-connect'],
+  rows: [{ row: 'transparent', target: fn('expressWrapper'), argument: 0 }],
 });

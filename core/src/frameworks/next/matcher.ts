@@ -8,36 +8,46 @@ import { samplePath } from '../paths.ts';
  * at both ends, and tested case-sensitively. Without a matcher the proxy runs for every request.
  */
 export interface Matcher {
-  /** Undefined when the matcher could not be evaluated. */
-  covers(route: string): boolean | undefined;
+  /** `sometimes`: only where headers, cookies or query parameters are so, which the caller chooses. `unknown`: it could not be evaluated. */
+  covers(route: string): 'always' | 'sometimes' | 'never' | 'unknown';
 }
 
 export function readMatcher(m: Machine, file: string): Matcher {
   const state = m.base;
   const config = m.exported(file, 'config', state);
-  if (config === undefined) return { covers: () => true };
+  if (config === undefined) return { covers: () => 'always' };
   const value = readMember(m, config, 'matcher', { file, start: 0, end: 0 }, state);
   const [shape] = value.shapes;
-  if (shape?.k === 'constant' && shape.value === undefined) return { covers: () => true };
-  const sources = sourcesOf(m, value, file);
-  if (sources === undefined) return { covers: () => undefined };
-  const expressions = sources.map(compile);
+  if (shape?.k === 'constant' && shape.value === undefined) return { covers: () => 'always' };
+  const sources = sourcesOf(m, value);
+  if (sources === undefined) return { covers: () => 'unknown' };
+  const entries = sources.map(({ source, conditional }) => ({ expression: compile(source), conditional }));
   return {
     covers(route) {
       const sample = samplePath(route);
-      const results = expressions.map((e) => e?.test(sample));
-      return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
+      const matching = entries.filter(({ expression }) => expression === undefined || expression.test(sample));
+      if (matching.some(({ expression, conditional }) => expression !== undefined && !conditional)) return 'always';
+      if (matching.some(({ expression }) => expression === undefined)) return 'unknown';
+      return matching.length > 0 ? 'sometimes' : 'never';
     },
   };
 }
 
-function sourcesOf(m: Machine, value: Value, file: string): readonly string[] | undefined {
+interface Source {
+  readonly source: string;
+  readonly conditional: boolean;
+}
+
+function sourcesOf(m: Machine, value: Value): readonly Source[] | undefined {
   const elements = elementsOf(m, value, m.base) ?? [value];
-  const sources: string[] = [];
+  const sources: Source[] = [];
   for (const element of elements) {
-    const source = findString(element) ?? findString(readMember(m, element, 'source', { file, start: 0, end: 0 }, m.base));
+    const [shape] = element.shapes;
+    const field = (name: string): Value | undefined => (shape?.k === 'object' ? m.getField(shape.id, name, m.base) : undefined);
+    const source = findString(element) ?? findString(field('source') ?? anything);
     if (source === undefined) return undefined;
-    sources.push(source);
+    const conditions = ['has', 'missing'].flatMap((name) => field(name) ?? []);
+    sources.push({ source, conditional: conditions.some((list) => elementsOf(m, list, m.base)?.length !== 0) });
   }
   return sources;
 }

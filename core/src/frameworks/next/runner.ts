@@ -1,12 +1,9 @@
 import {
-  anything,
   constant,
-  type Exit,
   inputValue,
   invoke,
   isStrong,
   type Machine,
-  type Proof,
   type Shape,
   type State,
   settle,
@@ -14,50 +11,81 @@ import {
   taughtGuard,
   type Value,
 } from '../../flow/index.ts';
+import { endsOf, runAnswering } from '../answering.ts';
+import { expressExchange, runExpressStep } from '../express/runner.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { type ParameterTypes, runLibraryStep } from '../library-step.ts';
-import { constantStart, samplePath } from '../paths.ts';
+import { samplePath } from '../paths.ts';
+import { newAddress, newWebRequest } from '../web-request.ts';
 
-/** What kind of function a Next route is, for how it is called. */
-export type Form = 'handler' | 'api' | 'action';
+type ClosureShape = Extract<Shape, { k: 'closure' }>;
+type LibraryShape = Extract<Shape, { k: 'library' }>;
 
-/** Runs the proxy and the handler of one Next route. */
-export function nextRunner(m: Machine, draft: RouteDraft, form: Form, state: State): RouteRunner {
-  const request = m.newObject({ kind: 'adapter', open: true, key: 'next/server#<request>' });
-  if (draft.method !== 'ALL' && form !== 'action') m.setField(request, 'method', constant(draft.method), state);
-  const { text, whole } = constantStart(draft.path);
-  const path: Value = whole ? constant(text) : { ...anything, shapes: [{ k: 'text', prefix: text }], open: false };
-  const url = m.newObject({ kind: 'adapter', open: true, key: 'next/server#<url>' });
-  if (form !== 'action') m.setField(url, 'pathname', path, state);
-  m.setField(request, '@sample', constant(samplePath(draft.path)), state);
-  m.setField(request, 'nextUrl', shaped({ k: 'object', id: url }), state);
-  const req = shaped({ k: 'object', id: request });
-  return { run: (step, from) => runStep(m, step, form, draft, req, from) };
+/** Runs the proxy and the functions of one Next route. A step's phase says how it is called. */
+export function nextRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
+  const exchange = draft.steps.some(isExchange) ? expressExchange(m, draft, state) : undefined;
+  const req = newRequest(m, draft, state);
+  return {
+    run(step, from) {
+      if (exchange === undefined || !isExchange(step)) return runStep(m, step, draft, req, from);
+      const [shape] = step.value.shapes;
+      const own = shape?.k === 'library' ? authenticationEndpoint(m, shape, step, from) : undefined;
+      return own ?? runExpressStep(m, step, draft, exchange, from);
+    },
+  };
 }
 
-function runStep(m: Machine, step: Step, form: Form, draft: RouteDraft, req: Value, from: State): StepOutcome {
+/** Functions of `pages/api`, which get a request and a response of Node. */
+const isExchange = (step: Step): boolean => step.phase === 'api' || step.phase === 'connect';
+
+function newRequest(m: Machine, draft: RouteDraft, state: State): Value {
+  if (draft.method === 'ACTION')
+    return shaped({ k: 'object', id: m.newObject({ kind: 'adapter', open: true, key: 'next/server#<request>' }) });
+  const request = newWebRequest(m, draft, state, 'next/server#<request>');
+  m.setField(request, '@sample', constant(samplePath(draft.path)), state);
+  m.setField(request, 'nextUrl', newAddress(m, draft.path, state, 'next/server#<url>'), state);
+  return shaped({ k: 'object', id: request });
+}
+
+function runStep(m: Machine, step: Step, draft: RouteDraft, req: Value, from: State): StepOutcome {
   const state = from.fork();
   const [shape, more] = step.value.shapes;
   if (shape === undefined || more !== undefined) return { passed: state, unknown: step.value.why ?? 'its value could not be found' };
   const proxy = step.role === 'middleware';
-  const inner = (closure: Extract<Shape, { k: 'closure' }>, here: State, types: ParameterTypes = []): StepOutcome =>
+  const inner = (closure: ClosureShape, here: State, types: ParameterTypes = []): StepOutcome =>
     proxy
       ? runProxy(m, closure, step, typedArguments(m, req, types, here), here)
-      : runHandler(m, closure, step, form, draft, typedArguments(m, req, types, here), here);
+      : runHandler(m, closure, step, typedArguments(m, req, types, here), here);
   if (shape.k === 'closure') {
     const teach = taughtGuard(m, shape.closure);
     if (teach !== undefined && proxy) state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-    return inner(shape, state);
+    return sometimes(step, from, inner(shape, state));
   }
   if (shape.k === 'library') {
     const own = authenticationEndpoint(m, shape, step, state);
-    return own ?? runLibraryStep(m, shape, step, draft, state, inner, () => undefined);
+    return (
+      own ??
+      sometimes(
+        step,
+        from,
+        runLibraryStep(m, shape, step, draft, state, inner, () => undefined),
+      )
+    );
   }
   return { passed: state, unknown: step.value.why ?? 'it could not be followed' };
 }
 
+/** A proxy that runs only for requests with certain headers or the like guards nothing: callers choose whether it runs. */
+function sometimes(step: Step, from: State, outcome: StepOutcome): StepOutcome {
+  if (step.phase !== 'sometimes') return outcome;
+  const guards = outcome.passed === undefined || (isStrong(outcome.passed.proof) && !isStrong(from.proof));
+  const passed = from.fork();
+  passed.join(...(outcome.passed === undefined ? [] : [outcome.passed]), from.fork());
+  return { ...outcome, passed, ...(guards && { optional: true }) };
+}
+
 /** An authentication package's own handlers (`export const { GET, POST } = handlers`): where callers sign in. */
-function authenticationEndpoint(m: Machine, shape: Extract<Shape, { k: 'library' }>, step: Step, state: State): StepOutcome | undefined {
+function authenticationEndpoint(m: Machine, shape: LibraryShape, step: Step, state: State): StepOutcome | undefined {
   if (step.role !== 'handler') return undefined;
   const wraps = shape.made?.args.some((arg) => arg.shapes.some((s) => s.k === 'closure')) === true;
   const module = shape.key.replace(/^new /, '').split('#')[0] ?? '';
@@ -87,14 +115,17 @@ function extendedRequest(m: Machine, req: Value, type: string, state: State): Va
   if (shape?.k !== 'object') return req;
   const { key, fields } = m.info(shape.id);
   const id = m.newObject({ kind: 'adapter', open: true, key: type, ...(key !== undefined && { beneath: key }) });
-  for (const name of fields) m.setField(id, name, m.getField(shape.id, name, state) ?? anything, state);
+  for (const name of fields) {
+    const value = m.getField(shape.id, name, state);
+    if (value !== undefined) m.setField(id, name, value, state);
+  }
   return shaped({ k: 'object', id });
 }
 
-function runProxy(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, args: readonly Value[], state: State): StepOutcome {
+function runProxy(m: Machine, { closure }: ClosureShape, step: Step, args: readonly Value[], state: State): StepOutcome {
   const passes: State[] = [];
   const result = invoke(m, {
-    closure: shape.closure,
+    closure,
     args,
     at: step.at,
     state,
@@ -120,77 +151,28 @@ function runProxy(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Ste
   return { passed: joined };
 }
 
-/** The answers that a value may be; one without status where it may be something else. */
-function endsOf(value: Value): readonly { readonly status: number | undefined; readonly proof?: Proof | undefined }[] {
-  const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [{ status: shape.status, proof: shape.proof }] : []));
-  return answers.length === value.shapes.length && answers.length > 0 && !value.open ? answers : [...answers, { status: undefined }];
+function runHandler(m: Machine, shape: ClosureShape, step: Step, first: readonly Value[], state: State): StepOutcome {
+  if (step.phase === 'action')
+    return runAnswering(m, shape, actionArguments(m, shape, step), step, state, {
+      nothingAnswers: true,
+      statusOf: (value, here) => (isError(m, value, here) ? 400 : undefined),
+    });
+  const params = inputValue(m, 'params', '', step.at);
+  const context = m.makeObject(state, { params: shaped({ k: 'promise', inner: params }) });
+  return runAnswering(m, shape, [...first, context], step, state);
 }
 
-function runHandler(
-  m: Machine,
-  shape: Extract<Shape, { k: 'closure' }>,
-  step: Step,
-  form: Form,
-  draft: RouteDraft,
-  first: readonly Value[],
-  state: State,
-): StepOutcome {
-  const at = step.at;
-  const result = invoke(m, {
-    closure: shape.closure,
-    args: argumentsOf(m, shape, form, draft, first, step, state),
-    at,
-    state,
-    open: true,
-    onExit: (exit) => tellAnswer(m, exit, form, step),
-  });
-  if (state.live) settle(result, state);
-  return { passed: state };
-}
-
-function argumentsOf(
-  m: Machine,
-  shape: Extract<Shape, { k: 'closure' }>,
-  form: Form,
-  draft: RouteDraft,
-  first: readonly Value[],
-  step: Step,
-  state: State,
-): readonly Value[] {
-  if (form === 'api') {
-    const id = m.newObject({ kind: 'adapter', open: true, key: 'express#<response>' });
-    m.setField(id, '@status', constant(200), state);
-    const api = m.newObject({ kind: 'adapter', open: true, key: 'express#<request>' });
-    if (draft.method !== 'ALL') m.setField(api, 'method', constant(draft.method), state);
-    return [shaped({ k: 'object', id: api }), shaped({ k: 'object', id })];
-  }
-  if (form === 'handler') {
-    const params = inputValue(m, 'params', '', step.at);
-    const context = m.makeObject(state, { params: shaped({ k: 'promise', inner: params }) });
-    return [...first, context];
-  }
-  const facts = m.program.facts(shape.closure.file)?.functions[shape.closure.fn];
+/** What a server action is called with comes from the client. */
+function actionArguments(m: Machine, { closure }: ClosureShape, step: Step): readonly Value[] {
+  const facts = m.program.facts(closure.file)?.functions[closure.fn];
+  // A package's wrapper gives its function what it makes of the action's arguments.
+  const byPackage = step.value.shapes.some((s) => s.k === 'library');
   return (facts?.params ?? []).map((param) => {
     const name = param.pattern.p === 'bind' ? param.pattern.name : '';
-    const at = { file: shape.closure.file, start: param.pattern.start, end: param.pattern.end };
+    const at = { file: closure.file, start: param.pattern.start, end: param.pattern.end };
     const given = inputValue(m, 'arguments', name, at);
-    // A package's wrapper gives its function what it makes of the action's arguments.
-    const byPackage = step.value.shapes.some((s) => s.k === 'library');
     return byPackage ? { ...given, taints: given.taints.map((taint) => ({ ...taint, remade: true })) } : given;
   });
-}
-
-/** Every return of a handler is an answer; what a server action returns goes to the client as well. */
-function tellAnswer(m: Machine, exit: Exit, form: Form, step: Step): void {
-  if (form === 'api') return;
-  const here = exit.state.fork();
-  const value = settle(exit.value, here);
-  const at = exit.at ?? step.at;
-  for (const end of endsOf(value)) {
-    const status = end.status ?? (form === 'action' && isError(m, value, here) ? 400 : undefined);
-    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(end.proof) });
-    if (status === 401 || status === 403) m.listener?.({ kind: 'rejects', at, status });
-  }
 }
 
 /** `return { error: 'Not signed in' }`: an action's way to refuse. */

@@ -11,7 +11,12 @@ const tests = ['isFinite', 'Number.isFinite', 'Number.isInteger', 'Number.isSafe
 
 export default library({
   modules: ['global'],
-  types: { request: [annotated('Request')], headers: [property('request', 'headers')] },
+  types: {
+    request: [annotated('Request')],
+    headers: [property('request', 'headers')],
+    // `new URL(request.url)`, which the engine knows by its argument.
+    search: [property('url', 'searchParams')],
+  },
   rows: [
     ...toScalar.map((name) => safe(fn(name))),
     safe(fn('Math.min'), 1),
@@ -37,6 +42,9 @@ export default library({
       (name): Row => ({ row: 'input', target: on('request', name), part: 'body' }),
     ),
     { row: 'input', target: on('request', 'url'), part: 'query' },
+    { row: 'method', target: on('request', 'method') },
+    { row: 'input', target: on('search', 'get'), part: 'query', field: 0 },
+    { row: 'input', target: on('search', 'getAll'), part: 'query', field: 0 },
     { row: 'input', target: on('headers', 'get'), part: 'headers', field: 0 },
   ],
 });
