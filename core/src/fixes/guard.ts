@@ -11,6 +11,7 @@ export function guardWithSibling(run: RouteRun, context: FixContext): readonly F
   const { insertion } = run.draft;
   if (insertion === undefined) return [];
   if (insertion.as === 'base') return guardedBase(run, insertion, context);
+  if (insertion.as === 'decorator') return guardAsDecorator(run, insertion.file, insertion.offset, context);
   return insertion.as === 'argument'
     ? guardAsArgument(run, insertion.file, insertion.offset, context)
     : checkAtStart(run, insertion.file, insertion.offset, context);
@@ -53,6 +54,27 @@ function guardAsArgument(run: RouteRun, file: string, offset: number, context: F
     return [{ title: `Require authentication with ${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
+}
+
+/** `@UseGuards(Guard)` on a line of its own before the route's other decorators. */
+function guardAsDecorator(run: RouteRun, file: string, offset: number, context: FixContext): readonly FixDraft[] {
+  const text = context.text(file) ?? '';
+  for (const candidate of candidatesFor(run, context)) {
+    if (!isDecorator(candidate.at, context)) continue;
+    const imports = importsFor(candidate.at, candidate.text, file, context);
+    if (imports === undefined) continue;
+    const line = `@${candidate.text}${endOfLine(text)}${indentOf(text, offset)}`;
+    const edits = sortEdits([...imports, { start: offset, end: offset, text: line }]);
+    return [{ title: `Require authentication with @${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
+  }
+  return [];
+}
+
+/** True where the guard is applied by a decorator there, and not to the whole application. */
+function isDecorator(at: Location, context: FixContext): boolean {
+  return (context.facts(at.file)?.classes ?? []).some(({ decorators, members }) =>
+    [...decorators, ...members.flatMap((member) => member.decorators)].some((e) => e.start === at.start && e.end === at.end),
+  );
 }
 
 /** A space, or a new line where the arguments stand on lines of their own. */

@@ -33,6 +33,7 @@ import jsonwebtokenLibrary from './auth/jsonwebtoken.ts';
 import jwtDecodeLibrary from './auth/jwt-decode.ts';
 import keycloakConnectLibrary from './auth/keycloak-connect.ts';
 import kindeAuthNextjsLibrary from './auth/kinde-auth-nextjs.ts';
+import nestjsJwtLibrary from './auth/nestjs-jwt.ts';
 import nextAuthMiddlewareLibrary from './auth/next-auth-middleware.ts';
 import nextAuthLibrary from './auth/next-auth.ts';
 import nodeRsArgon2Library from './auth/node-rs-argon2.ts';
@@ -82,6 +83,7 @@ import luscaLibrary from './middleware/lusca.ts';
 import methodOverrideLibrary from './middleware/method-override.ts';
 import morganLibrary from './middleware/morgan.ts';
 import multerLibrary from './middleware/multer.ts';
+import nestjsThrottlerLibrary from './middleware/nestjs-throttler.ts';
 import pinoHttpLibrary from './middleware/pino-http.ts';
 import reactLibrary from './middleware/react.ts';
 import responseTimeLibrary from './middleware/response-time.ts';
@@ -137,6 +139,7 @@ import tlsLibrary from './transport/tls.ts';
 import ajvLibrary from './validation/ajv.ts';
 import arktypeLibrary from './validation/arktype.ts';
 import celebrateLibrary from './validation/celebrate.ts';
+import classTransformerLibrary from './validation/class-transformer.ts';
 import classValidatorLibrary from './validation/class-validator.ts';
 import expressJoiValidationLibrary from './validation/express-joi-validation.ts';
 import expressValidatorLibrary from './validation/express-validator.ts';
@@ -184,6 +187,7 @@ export const libraries = [
   jwtDecodeLibrary,
   keycloakConnectLibrary,
   kindeAuthNextjsLibrary,
+  nestjsJwtLibrary,
   nextAuthMiddlewareLibrary,
   nextAuthLibrary,
   nodeRsArgon2Library,
@@ -233,6 +237,7 @@ export const libraries = [
   methodOverrideLibrary,
   morganLibrary,
   multerLibrary,
+  nestjsThrottlerLibrary,
   pinoHttpLibrary,
   reactLibrary,
   responseTimeLibrary,
@@ -288,6 +293,7 @@ export const libraries = [
   ajvLibrary,
   arktypeLibrary,
   celebrateLibrary,
+  classTransformerLibrary,
   classValidatorLibrary,
   expressJoiValidationLibrary,
   expressValidatorLibrary,
