@@ -2,6 +2,7 @@ import type { Call } from './calls.ts';
 import { runCallbacks } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { cellOf } from './expressions.ts';
+import { keepEntry, keptEntry } from './kept-entries.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf, taintsWithin, writeMember } from './objects.ts';
 import { newPromise } from './promises.ts';
@@ -79,7 +80,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'new WeakMap.get':
     case 'new Map.has':
     case 'new Set.has':
-      return lookUp(m, call, state);
+      return (name === 'new Map.get' ? keptEntry(m, call, state) : undefined) ?? lookUp(m, call, state);
     case 'new Map.set':
     case 'new Set.add':
       m.listener?.({
@@ -90,6 +91,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
         callee: call.name,
         proven: isStrong(state.proof),
       });
+      keepEntry(m, call, state);
       return call.receiver ?? anything;
     case 'new Set':
     case 'new Map':

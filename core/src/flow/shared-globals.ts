@@ -1,5 +1,5 @@
 import { dirname, isInside } from '../base/paths.ts';
-import type { FileFacts } from '../syntax/facts.ts';
+import type { BindingId, Expression, FileFacts } from '../syntax/facts.ts';
 import { noBinding } from '../syntax/facts.ts';
 import { walkFile } from '../syntax/walk.ts';
 import type { Machine } from './machine.ts';
@@ -68,13 +68,28 @@ const cellOf = (file: string, name: string): string => `s${file}:global.${name}`
 /** The names that a file puts on the global object. */
 export function globalsOf(facts: FileFacts): ReadonlySet<string> {
   const found = new Set<string>();
+  const aliases = aliasesOf(facts);
   walkFile(facts, (e) => {
     const target = e.k === 'assign' && e.target.p === 'target' ? e.target.expression : undefined;
-    if (target?.k !== 'member' || target.object.k !== 'name' || target.object.binding !== noBinding) return;
-    if (/^global(This)?$/.test(target.object.name) && !standard.has(target.property)) found.add(target.property);
+    if (target?.k !== 'member' || standard.has(target.property)) return;
+    if (namesGlobal(target.object) || (target.object.k === 'name' && aliases.has(target.object.binding))) found.add(target.property);
   });
   return found;
 }
 
+/** `const scope = globalThis as unknown as { db: Db }`. */
+function aliasesOf(facts: FileFacts): ReadonlySet<BindingId> {
+  const found = new Set<BindingId>();
+  for (const { body } of facts.functions)
+    for (const s of body)
+      if (s.s === 'variable' && s.target.p === 'bind' && s.init !== undefined && namesGlobal(s.init)) found.add(s.target.binding);
+  return found;
+}
+
+function namesGlobal(e: Expression): boolean {
+  if (e.k === 'cast') return namesGlobal(e.value);
+  return e.k === 'name' && e.binding === noBinding && /^global(This)?$/.test(e.name);
+}
+
 /** What stands in the text of a file that puts something there. */
-export const globalTexts = ['global.', 'globalThis.'] as const;
+export const globalTexts = ['global.', 'globalThis'] as const;

@@ -8,7 +8,7 @@ export const isGuarded = (run: RouteRun): boolean => run.route.auth.verdict === 
 
 /** Paths whose purpose is to be open: sign-in and its relatives, health checks, documents, hooks with their own checks. */
 const openByPurpose =
-  /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?pw|-?pass(word)?)?|reset-?(pw|pass(word)?)|(pw|pass(word)?)-?(reset|forgot)|verify-?email|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known|csp-?(report|violation)s?|telemetry|beacons?|diagnostics?|(js|client)-?errors?)([/_.-]|$)/i;
+  /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?pw|-?pass(word)?)?|reset-?(pw|pass(word)?)|(pw|pass(word)?)-?(reset|forgot)|verify-?(email|([a-z]+-)*token)|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known|csp-?(report|violation)s?|telemetry|beacons?|diagnostics?|(js|client)-?errors?)([/_.-]|$)/i;
 
 /** Paths whose content belongs to somebody. */
 const personal =
@@ -46,7 +46,7 @@ export function touchesData(run: RouteRun): boolean {
 function bringsSecret(run: RouteRun): boolean {
   return run.events.some(
     (e) =>
-      ((e.kind === 'store' && e.access === 'read') || e.kind === 'passed-on') &&
+      ((e.kind === 'store' && e.access !== 'write') || e.kind === 'passed-on') &&
       e.taints.some((taint) => secretField.test(taint.path.split('.').at(-1) ?? '')),
   );
 }
