@@ -67,6 +67,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   'module-load': 'what loads modules',
   'folder-load': 'what loads modules',
   'accepts-anything': 'validators',
+  'schema-fields': 'validators',
   'tls-switch': 'TLS switches',
 };
 

@@ -1,4 +1,4 @@
-import { dangers } from '../libraries/index.ts';
+import { type Danger, dangers } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
@@ -9,7 +9,7 @@ import { render } from './render.ts';
 import type { State } from './state.ts';
 import { anything, constant, findConstant, type Narrowing, type Proof, truthiness, type Value } from './value.ts';
 
-const everyDanger = new Set(dangers);
+export const everyDanger: ReadonlySet<Danger> = new Set(dangers);
 
 /** The result of a two-sided operator other than `+`, with what its outcome proves. */
 export function compare(

@@ -1,6 +1,7 @@
 import type { Location } from '../model/index.ts';
 import { libraryBase, superClass } from './bases.ts';
 import { readBuiltin } from './builtins.ts';
+import { everyDanger } from './compare.ts';
 import type { ObjectInfo } from './heap.ts';
 import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
@@ -85,7 +86,11 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
 
 function below(taint: Taint, name: string): Taint {
   if (name === '*' || /^\d+$/.test(name) || taint.path.split('.').length > 6) return taint;
-  return { ...taint, path: taint.path === '' ? name : `${taint.path}.${name}` };
+  const { fields, ...whole } = taint;
+  const path = taint.path === '' ? name : `${taint.path}.${name}`;
+  const field = fields?.get(name);
+  if (field === 'scalar') return { ...whole, path, cleared: everyDanger, narrowed: true };
+  return { ...whole, path, ...(field !== undefined && { fields: field }) };
 }
 
 function unknownField(value: Value): Value {

@@ -10,6 +10,7 @@ import { applyGuard } from './guard-rows.ts';
 import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
+import { schemaFields } from './schema-fields.ts';
 import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess } from './statement-text.ts';
 import {
@@ -176,6 +177,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'address':
     case 'tls-switch':
     case 'accepts-anything':
+    case 'schema-fields':
       return result;
   }
 }
@@ -317,6 +319,11 @@ function placeLocation(place: Place, call: Call): Location {
   return expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end };
 }
 
+/** The schema that a validator is a method of, or is given before the input. */
+function schemaOf(row: RowOf<'validator'>, call: Call): Value | undefined {
+  return 'argument' in row.input && row.input.argument > 0 ? call.args[0] : call.receiver;
+}
+
 function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.input, call, state);
   if (input === undefined) return result;
@@ -324,9 +331,15 @@ function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result:
   const request = input.shapes.find((s) => s.k === 'object' && m.info(s.id).kind === 'adapter');
   const taints = request?.k === 'object' ? validateParts(m, request.id, mark, state) : taintsWithin(m, input, state);
   for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
+  const fields = request === undefined ? schemaFields(m, schemaOf(row, call), state) : undefined;
   const accepted: Value = {
     ...anything,
-    taints: taints.map((t) => ({ ...t, validated: mark, cleared: new Set([...t.cleared, 'nosql' as const]) })),
+    taints: taints.map((t) => ({
+      ...t,
+      validated: mark,
+      cleared: new Set([...t.cleared, 'nosql' as const]),
+      ...(fields !== undefined && { fields }),
+    })),
     ...(input.credential !== undefined && { credential: input.credential }),
   };
   const place = row.input;

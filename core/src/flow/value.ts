@@ -94,6 +94,8 @@ export interface Taint {
   readonly cleared: ReadonlySet<Danger>;
   /** Set when a validator has accepted the value. */
   readonly validated?: { readonly at: Location; readonly what: string };
+  /** What the validator's schema says of fields below. */
+  readonly fields?: SchemaFields;
   /** Set when the value was tested or coerced by hand (typeof, Number, allow-list). */
   readonly narrowed?: boolean;
   /** Set when a function of a package that nothing is known of has made something of it: it may have been checked. */
@@ -102,6 +104,9 @@ export interface Taint {
   readonly unread?: boolean;
   readonly trail: Trail | undefined;
 }
+
+/** Fields of validated input that hold nothing dangerous, by name; those of nested records by theirs. */
+export interface SchemaFields extends ReadonlyMap<string, 'scalar' | SchemaFields> {}
 
 /** The way a taint came, newest first. */
 export interface Trail {

@@ -184,6 +184,9 @@ export type Row =
   | { readonly row: 'transparent'; readonly target: Target; readonly argument: number }
   /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
+  /** A schema whose fields are those of the schema it is made from, `more` or the `same`, or `new` ones: an object at a place. */
+  | { readonly row: 'schema-fields'; readonly target: Target; readonly of: 'new' | 'more'; readonly at: Place }
+  | { readonly row: 'schema-fields'; readonly target: Target; readonly of: 'same' }
   /** A schema that lets anything through (`z.any()`). */
   | { readonly row: 'accepts-anything'; readonly target: Target }
   /** Hands the request to a server of its own (procedures, resolvers) that decides who may call what. `through`: what it

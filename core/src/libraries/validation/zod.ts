@@ -39,6 +39,13 @@ export default library({
     loose: [...made(loose), anyMethod('loose'), ...['passthrough', 'loose', 'catchall'].map((name) => method('schema', name))],
   },
   rows: [
+    ...['object', 'strictObject'].flatMap((name) =>
+      [name, `z.${name}`].map((path): Row => ({ row: 'schema-fields', target: fn(path), of: 'new', at: arg(0) })),
+    ),
+    ...['extend', 'safeExtend'].map((name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'more', at: arg(0) })),
+    ...['strict', 'refine', 'superRefine', 'describe', 'partial'].map(
+      (name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'same' }),
+    ),
     ...['any', 'unknown'].flatMap((name) => [name, `z.${name}`]).map((name): Row => ({ row: 'accepts-anything', target: fn(`${name}()`) })),
     ...validators((name) => on('schema', name), 0, 'stripped'),
     ...validators((name) => on('scalar', name), 0, 'stripped'),
