@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const neverTests = ['**/node_modules/**', '**/fixtures/**', '**/out/**', '**/dist/**', 'test/host/**'];
 
-/** `unit` is everything that needs only this process or the built bundles; `proof` starts database engines; `e2e` drives a real workbench. */
+/** `unit` is everything that needs only this process or the built bundles; `proof` starts database engines; `oracle` starts an
+ * application of each framework; `e2e` drives a real workbench. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -14,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...neverTests, 'test/e2e/**', 'test/proof/**'],
+          exclude: [...neverTests, 'test/e2e/**', 'test/proof/**', 'test/oracle/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -22,6 +23,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'proof', include: ['test/proof/**/*.test.ts'], exclude: neverTests, testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'oracle', include: ['test/oracle/*.test.ts'], exclude: neverTests, testTimeout: 60_000, hookTimeout: 300_000 },
       },
       {
         extends: true,

@@ -39,6 +39,7 @@ const steps: readonly Step[] = [
   },
   vitestStep('e2e'),
   vitestStep('proof'),
+  vitestStep('oracle'),
 ];
 
 /** Runs the steps named on the command line, or all; prints what each found and, as the last line, the sum. */

@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installedDependencies } from '../harness/dependencies.ts';
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));
-const cache = join(homedir(), '.cache', 'routewarden', 'examples');
 
 /** A copy of an example that a test may change and run. */
 export interface ExampleCopy {
@@ -27,24 +25,4 @@ export function copyRunnableExample(name: string): ExampleCopy {
   const copy = copyExample(name);
   symlinkSync(installedDependencies(join(examples, name), name), join(copy.folder, 'node_modules'), 'junction');
   return copy;
-}
-
-function installedDependencies(source: string, name: string): string {
-  const lock = readFileSync(join(source, 'package-lock.json'));
-  const folder = join(cache, `${name}-${createHash('sha256').update(lock).digest('hex').slice(0, 16)}`);
-  if (!existsSync(folder)) {
-    const building = `${folder}.${process.pid}`;
-    mkdirSync(building, { recursive: true });
-    for (const file of ['package.json', 'package-lock.json']) cpSync(join(source, file), join(building, file));
-    npmCi(building);
-    renameSync(building, folder);
-  }
-  return join(folder, 'node_modules');
-}
-
-function npmCi(cwd: string): void {
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
 }
