@@ -1,6 +1,7 @@
 import type { FileEdit, Finding, Fix, Session, TextEdit } from '../model/index.ts';
 import { suppressionEdit } from '../policy/index.ts';
 import type { FindingDraft, FixContext, FixDraft } from '../rules/contract/rule.ts';
+import { matchFindings } from './same-finding.ts';
 import type { Sources } from './sources.ts';
 
 const order: readonly Fix['kind'][] = ['safe', 'suggested', 'policy', 'suppress'];
@@ -11,8 +12,9 @@ const order: readonly Fix['kind'][] = ['safe', 'suggested', 'policy', 'suppress'
  */
 export function offerFixes(session: Session, sources: Sources, finding: Finding, draft: FindingDraft, context: FixContext): readonly Fix[] {
   const candidates: FixDraft[] = [...(draft.fixes?.(context) ?? []), ...suppression(finding, context)];
-  const before = session.report();
-  const known = new Set(before.findings.map((f) => f.fingerprint));
+  const before = session.report().findings;
+  const target = before.find((f) => f.fingerprint === finding.fingerprint);
+  if (target === undefined) return [];
   const errorsBefore = new Map<string, number>();
   const offered: Fix[] = [];
   for (const candidate of candidates) {
@@ -22,20 +24,13 @@ export function offerFixes(session: Session, sources: Sources, finding: Finding,
       errorsBefore.set(file, sources.facts(file)?.parseErrors ?? 0);
     }
     session.update(candidate.files.map((edit) => ({ path: edit.file, text: applyEdits(originals.get(edit.file) ?? '', edit.edits) })));
-    const after = session.report();
-    const gone = !after.findings.some((f) => f.fingerprint === finding.fingerprint);
-    const fresh = after.findings.filter((f) => !known.has(f.fingerprint) && !isSame(f, before.findings));
+    const left: readonly (Finding | undefined)[] = [...matchFindings(before, session.report().findings, candidate.files, target).values()];
     const broken = candidate.files.some(({ file }) => (sources.facts(file)?.parseErrors ?? 0) > (errorsBefore.get(file) ?? 0));
     session.update([...originals].map(([path, text]) => ({ path, text: text ?? null })));
-    if (gone && fresh.length === 0 && !broken && after.findings.length < before.findings.length) offered.push(candidate);
+    if (!left.includes(target) && !left.includes(undefined) && !broken) offered.push(candidate);
   }
   session.report();
   return offered.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-}
-
-/** A finding whose text was touched by the edit keeps its rule, route and message. */
-function isSame(f: Finding, before: readonly Finding[]): boolean {
-  return before.some((b) => b.rule === f.rule && b.message === f.message && b.at.file === f.at.file);
 }
 
 function suppression(finding: Finding, context: FixContext): readonly FixDraft[] {

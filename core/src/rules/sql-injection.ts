@@ -34,7 +34,7 @@ function toFinding(run: RouteRun, event: Extract<FlowEvent, { kind: 'sink' }>): 
     at: event.at,
     message: `${who} of \`${run.route.method} ${run.route.path}\` reaches \`${event.callee}\` as SQL text.`,
     precision: 'certain',
-    once: `${event.call.file}:${event.call.start}`,
+    once: `${event.at.file}:${event.at.start}-${event.at.end}`,
     route: run,
     trace: first === undefined ? [] : traceOf(first, { at: event.at, message: `\`${event.callee}\` executes it as SQL` }),
     fixes: (fix) => parameterise(event, fix),

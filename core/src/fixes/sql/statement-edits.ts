@@ -1,9 +1,10 @@
 import type { TextEdit } from '../../model/index.ts';
 import type { Code } from '../validation/code.ts';
 import { readLayout } from '../validation/layout.ts';
-import type { Conversion, Conversions } from './conversions.ts';
+import type { Conversions } from './conversions.ts';
 import type { Driver } from './driver.ts';
 import { canMove } from './moving.ts';
+import { nameFor, namesAround } from './names.ts';
 import type { HolePart, Part } from './parts.ts';
 import { replaceStretch } from './regions.ts';
 import type { Place, Token } from './tokens.ts';
@@ -25,7 +26,7 @@ export function bindParameters({ code, parts, tokens, conversions, driver }: Sub
   const values = [...conversions.values].sort((a, b) => comparePlaces(a.from, b.from));
   if (!values.every(({ expressions }) => expressions.every((e) => holder.targets.every((target) => canMove(code, e, target)))))
     return undefined;
-  const names = new Set(existing.map((token) => token.text.slice(1)));
+  const names = new Set(driver.style === 'colon' ? holder.targets.flatMap((target) => namesAround(code, target)) : []);
   const edits: TextEdit[] = [];
   const bounds: Bound[] = [];
   let next = Math.max(holder.known ?? 0, ...existing.map((token) => Number(token.text.slice(1)) || 0)) + 1;
@@ -87,13 +88,4 @@ export function placeholderList(list: string, code: Code): string {
 /** A number that stays in the text. */
 export function inlineNumber(hole: HolePart, written: string): TextEdit {
   return { start: hole.start, end: hole.end, text: hole.quote === '`' ? `\${${written}}` : written };
-}
-
-/** A name for a placeholder, from what its value is called. */
-function nameFor(value: Conversion, taken: ReadonlySet<string>): string {
-  const [e] = value.expressions;
-  const wanted = e?.k === 'name' ? e.name : e?.k === 'member' ? e.property : 'value';
-  const base = /^[A-Za-z_]\w*$/.test(wanted) ? wanted : 'value';
-  if (!taken.has(base)) return base;
-  for (let n = 2; ; n += 1) if (!taken.has(`${base}${n}`)) return `${base}${n}`;
 }
