@@ -23,6 +23,8 @@ export interface AnalysisOptions extends CacheOptions {
 export interface Analysis {
   readonly target: Target;
   readonly session: Session;
+  /** Every file of the target, relative to its root, sorted. */
+  readonly paths: readonly string[];
   /** The policy file named on the command line, relative to the root. */
   readonly policy?: string;
   /** The report on the target, with everything that could not be read. */
@@ -42,6 +44,7 @@ export function openAnalysis(target: Target, options: AnalysisOptions, io: Io): 
   return {
     target,
     session,
+    paths: workspace.paths,
     ...(policy === undefined ? {} : { policy }),
     report() {
       const report = io.debug ? session.report() : shortenErrors(session.report());

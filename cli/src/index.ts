@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { toPrintable } from '#core';
 import { CommandError } from './command-error.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
 import { addRoutes } from './commands/routes.ts';
 import { addScan } from './commands/scan.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -46,6 +47,7 @@ function toProgram(io: Io, finish: (code: ExitCode) => void): Command {
     .addHelpText('after', '\nExamples:\n  routewarden scan\n  routewarden routes --format json\n  routewarden explain sql-injection');
   addScan(program, io, finish);
   addRoutes(program, io, finish);
+  addInit(program, io, finish);
   addExplain(program, io, finish);
   return program;
 }

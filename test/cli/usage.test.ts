@@ -30,7 +30,7 @@ describe('help and version', () => {
     expect(manifest).toMatchObject({ version });
   });
 
-  it.each([[[]], [['scan']], [['routes']], [['explain']]])('shows the options and examples of %j', (command) => {
+  it.each([[[]], [['scan']], [['routes']], [['init']], [['explain']]])('shows the options and examples of %j', (command) => {
     const { code, stdout, stderr } = cli('/', [...command, '--help']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Examples:');

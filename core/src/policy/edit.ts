@@ -3,7 +3,7 @@ import { createScanner, type Node } from 'jsonc-parser';
 import { dirname, relativePath } from '../base/paths.ts';
 import type { TextEdit } from '../model/fix.ts';
 import type { GuardEntry } from '../model/policy.ts';
-import { coversMethods, coversPath, parseRoutePattern, type RoutePattern, toMethods, toRouteText } from './pattern.ts';
+import { coversMethods, coversPath, parseRoutePattern, type RoutePattern, toMethods, toRoutePattern, toRouteText } from './pattern.ts';
 import { type PolicySource, readSource } from './source.ts';
 
 /**
@@ -13,7 +13,7 @@ import { type PolicySource, readSource } from './source.ts';
  */
 export function addPublicEntry(text: string | undefined, method: string, path: string, reason: string): readonly TextEdit[] {
   const methods = toMethods(method);
-  const route = parseRoutePattern(toRouteText({ methods, pattern: toPattern(path) }));
+  const route = parseRoutePattern(toRouteText({ methods, pattern: toRoutePattern(path) }));
   if ('message' in route || reason.trim() === '') return [];
   const item = `{ "route": ${JSON.stringify(toRouteText(route))}, "public": ${JSON.stringify(reason.trim())} }`;
   return addItem(text, 'access', item, (entries) => findPlace(entries, route));
@@ -85,15 +85,6 @@ function findPlace(entries: readonly Node[], route: RoutePattern): Place | undef
     return same ? { index, replaces: true } : { index };
   }
   return { index: entries.length };
-}
-
-/** A route's path as a pattern that covers it: what may be any number of segments becomes `**`. */
-function toPattern(path: string): string {
-  const segments = path.split('/').map((segment) => {
-    if (segment.startsWith('*') || /^:.*[?*+]$/.test(segment)) return '**';
-    return /^:[A-Za-z_$][\w$-]*/.exec(segment)?.[0] ?? segment;
-  });
-  return segments.join('/') || '/';
 }
 
 /** What an inserted item has to look like. */

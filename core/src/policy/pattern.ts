@@ -52,6 +52,15 @@ export function toRouteText(route: Pick<RoutePattern, 'methods' | 'pattern'>): s
   return route.methods === '*' ? route.pattern : `${route.methods.join(',')} ${route.pattern}`;
 }
 
+/** A route's path as a pattern that covers it: what may be any number of segments becomes `**`. */
+export function toRoutePattern(path: string): string {
+  const segments = path.split('/').map((segment) => {
+    if (segment.startsWith('*') || /^:.*[?*+]$/.test(segment)) return '**';
+    return /^:[A-Za-z_$][\w$-]*/.exec(segment)?.[0] ?? segment;
+  });
+  return segments.join('/') || '/';
+}
+
 /**
  * A route's path (`/users/:id`, `/files/*rest`, `posts.create`) as pattern segments. What may stand for any number of
  * segments (`*`, `*name`, `:name?`, `:name*`, `:name+`) becomes `**`.

@@ -1,14 +1,11 @@
 import type { RouteRun } from '../../frameworks/run-route.ts';
+import { isOpenByPath, wordsOf } from '../../policy/index.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Methods that change something; a server action counts, and so does a route for every method. */
 export const mutating: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL', 'ACTION', 'MUTATION']);
 
 export const isGuarded = (run: RouteRun): boolean => run.route.auth.verdict === 'required';
-
-/** Paths whose purpose is to be open: sign-in and its relatives, health checks, documents, hooks with their own checks. */
-const openByPurpose =
-  /(^|[/_.-])(log-?in|sign-?in|sign-?up|sign-?out|log-?out|register|registration|forgot(-?pw|-?pass(word)?)?|reset-?(pw|pass(word)?)|(pw|pass(word)?)-?(reset|forgot)|verify-?(email|([a-z]+-)*token)|confirm|activate|oauth2?|sso|saml|callback|csrf(-?token)?|refresh(-?token)?|health[a-z]*|liveness|readiness|ready|live|ping|status|version|metrics|favicon[.a-z]*|robots[.a-z]*|sitemap[.a-z]*|docs?|swagger|openapi|webhooks?|contact|newsletter|subscribe|unsubscribe|feedback|well-known|csp-?(report|violation)s?|telemetry|beacons?|diagnostics?|(js|client)-?errors?)([/_.-]|$)/i;
 
 /** Paths whose content belongs to somebody. */
 const personal =
@@ -20,19 +17,12 @@ const records =
 
 /** True where the path, or an action's name, says that the route is meant to be open. */
 export function isOpenByPurpose(run: RouteRun): boolean {
-  return openByPurpose.test(wordsOf(run));
+  return isOpenByPath(wordsOf(run.route));
 }
 
-export const isPersonal = (run: RouteRun): boolean => personal.test(wordsOf(run));
-
-/** The path, or the name of an action or a procedure in the form of one: `user.resetPassword` is `user/reset-password`. */
-function wordsOf(run: RouteRun): string {
-  const { method, path } = run.route;
-  return named.has(method) ? path.replace(/([a-z])([A-Z])/g, '$1-$2').replaceAll('.', '/') : path;
-}
+export const isPersonal = (run: RouteRun): boolean => personal.test(wordsOf(run.route));
 
 const procedures: ReadonlySet<string> = new Set(['QUERY', 'MUTATION', 'SUBSCRIPTION']);
-const named: ReadonlySet<string> = new Set(['ACTION', ...procedures]);
 
 /** True where the route stores, looks up, executes or hands on something. */
 export function touchesData(run: RouteRun): boolean {
