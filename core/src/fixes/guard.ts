@@ -124,7 +124,8 @@ function importsFor(from: Location, text: string, file: string, context: FixCont
     const id = source.bindings.findIndex((b) => b.name === name && b.scope === 0);
     const binding = source.bindings[id];
     if (binding === undefined) {
-      if (isGlobal(name)) continue;
+      // A name that nothing in the file declares is a global, or one that a framework puts into every file's scope.
+      if (isGlobal(name) || !source.bindings.some((b) => b.name === name)) continue;
       return undefined;
     }
     if (target.bindings.some((b) => b.scope === 0 && b.name === name)) continue;
@@ -217,7 +218,7 @@ function checkAtStart(run: RouteRun, file: string, offset: number, context: FixC
       (other.route.method === 'ACTION') !== (run.route.method === 'ACTION')
     )
       continue;
-    const check = checkOf(other, context);
+    const check = checkOf(other, run, context);
     if (check === undefined) continue;
     const imports = importsFor(check.at, check.names, file, context);
     if (imports === undefined) continue;
@@ -241,8 +242,9 @@ interface Check {
 }
 
 /** The statements of a handler from the one that gets the identity to the one that refuses the caller. */
-function checkOf(other: RouteRun, context: FixContext): Check | undefined {
+function checkOf(other: RouteRun, run: RouteRun, context: FixContext): Check | undefined {
   const { insertion } = other.draft;
+  const own = run.draft.insertion;
   const [evidence] = other.route.auth.evidence;
   if (
     other.route.auth.verdict !== 'required' ||
@@ -270,7 +272,9 @@ function checkOf(other: RouteRun, context: FixContext): Check | undefined {
     .map((line) => (line.startsWith(base) ? line.slice(base.length) : line.trimStart()));
   const declared = new Set(statements.flatMap((s) => (s.s === 'variable' ? declaredNames(text.slice(s.target.start, s.target.end)) : [])));
   const params = fn.params.flatMap((p) => (p.pattern.p === 'bind' ? [p.pattern.name] : []));
-  const names = rootNames(lines.join('\n')).filter((name) => !declared.has(name));
+  // The request itself is at hand where both call it the same.
+  const request = own?.as === 'statement' && own.request === insertion.request ? own.request : undefined;
+  const names = rootNames(lines.join('\n')).filter((name) => !declared.has(name) && name !== request);
   if (names.some((name) => params.includes(name))) return undefined;
   return { at: { file: insertion.file, start: first.start, end: end.end }, lines, names: names.join(' ') };
 }
