@@ -1,6 +1,7 @@
 import type { Machine, State, Value } from '../flow/index.ts';
 import type { Library } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
+import type { Resolution } from '../project/resolver.ts';
 import type { FileFacts } from '../syntax/facts.ts';
 
 /** One function that runs for a route: a middleware, a wrapper around the edge, the handler. */
@@ -92,6 +93,17 @@ export interface AdapterHost {
   text(file: string): string | undefined;
 }
 
+/** What a framework may know of a workspace when it is asked where a specifier leads. */
+export interface ModulePlaces {
+  /** True for files of the workspace. */
+  has(path: string): boolean;
+  packageFolder(file: string): string;
+  dependsOn(file: string, packageName: string): boolean;
+}
+
+/** Where a specifier leads that nothing else explains, by a convention of the framework. */
+export type ModuleFinder = (from: string, specifier: string, workspace: ModulePlaces) => Resolution | undefined;
+
 export interface Framework {
   /** `express`. */
   readonly id: string;
@@ -103,5 +115,6 @@ export interface Framework {
   /** True for files that are routes by their place. */
   isRouteFile(path: string): boolean;
   readonly libraries: readonly Library[];
+  readonly findModule?: ModuleFinder;
   start(host: AdapterHost): Adapter;
 }

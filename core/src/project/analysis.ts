@@ -8,6 +8,7 @@ import { Catalog } from '../libraries/index.ts';
 import { libraries } from '../libraries/registry.generated.ts';
 import type { InternalError, Location, PlacedLocation, Policy } from '../model/index.ts';
 import { type FileFacts, positionOf } from '../syntax/index.ts';
+import { withConventions } from './conventions.ts';
 import { createResolver } from './create-resolver.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
@@ -86,10 +87,9 @@ export class Linker {
   private resolver(): Resolver {
     if (this.resolved?.layout !== this.sources.layout) {
       const { sources } = this;
-      this.resolved = {
-        layout: sources.layout,
-        resolver: remembering(createResolver({ paths: new Set(sources.paths), read: (path) => sources.text(path) })),
-      };
+      const paths = new Set(sources.paths);
+      const resolver = createResolver({ paths, read: (path) => sources.text(path) });
+      this.resolved = { layout: sources.layout, resolver: remembering(withConventions(resolver, paths)) };
     }
     return this.resolved.resolver;
   }
