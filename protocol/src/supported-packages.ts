@@ -16,6 +16,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'hono',
   'koa',
   'next',
+  'nitro',
   'nitropack',
   'nuxt',
   'polka',
