@@ -15,6 +15,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'h3',
   'hono',
   'koa',
+  'koa-router',
   'next',
   'nitro',
   'nitropack',

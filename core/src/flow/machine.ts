@@ -24,6 +24,8 @@ import { anything, type Closure, constant, type Frame, type ObjectId, shaped, un
 
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
+/** A field of an adapter's object that was written while a route runs. */
+export type WriteHook = (on: ObjectId, value: Value, at: Location, state: State) => void;
 
 interface ModuleRecord {
   readonly frame: Frame;
@@ -47,6 +49,7 @@ export class Machine {
   readonly program: Program;
   private readonly heap: Heap;
   readonly callHooks = new Map<LibraryKey, CallHook>();
+  readonly writeHooks = new Map<LibraryKey, WriteHook>();
   /** Functions the engine supplies to user code (`next`), by name. */
   readonly suppliedFunctions = new Map<string, (args: readonly Value[], at: Location, state: State) => Value>();
   /** Where uncaught throws of the innermost `try` are collected. */

@@ -3,6 +3,7 @@ import elysiaFramework from './elysia/index.ts';
 import expressFramework from './express/index.ts';
 import h3Framework from './h3/index.ts';
 import honoFramework from './hono/index.ts';
+import koaFramework from './koa/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
 import trpcFramework from './trpc/index.ts';
@@ -13,6 +14,7 @@ export const frameworks = [
   expressFramework,
   h3Framework,
   honoFramework,
+  koaFramework,
   nestFramework,
   nextFramework,
   trpcFramework,
