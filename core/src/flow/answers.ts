@@ -14,6 +14,7 @@ export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, st
   if (row.how === 'value') return shaped({ k: 'answer', status });
   if (row.how === 'throws') {
     m.listener?.({ kind: 'answer', status, at: call.at, proven: isStrong(state.proof) });
+    if (isRefusal(status)) m.listener?.({ kind: 'rejects', at: call.at, status });
     throwFrom(m, state);
     if (isRefusal(status)) {
       m.listener?.({ kind: 'rejects', at: call.at, status });

@@ -286,7 +286,11 @@ export class Machine {
   importName(from: string, specifier: string, name: string, state: State): Value {
     if (name === '*') return this.importNamespace(from, specifier, state);
     const target = this.program.resolve(from, specifier);
-    if (target.kind === 'package') return shaped({ k: 'library', key: this.catalog.member(this.catalog.moduleKey(target.module), name) });
+    if (target.kind === 'package') {
+      const key = this.catalog.member(this.catalog.moduleKey(target.module), name);
+      const known = this.catalog.rows(key).find((row) => row.row === 'constant');
+      return known?.row === 'constant' ? constant(known.value) : shaped({ k: 'library', key });
+    }
     if (target.kind === 'missing') return unknownBecause(`'${specifier}' could not be found`);
     return this.exported(target.path, name, state) ?? unknownBecause(`'${name}' was not found in ${target.path}`);
   }

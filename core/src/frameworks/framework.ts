@@ -104,6 +104,22 @@ export interface ModulePlaces {
 /** Where a specifier leads that nothing else explains, by a convention of the framework. */
 export type ModuleFinder = (from: string, specifier: string, workspace: ModulePlaces) => Resolution | undefined;
 
+/** A name that the framework's own tools give a meaning in files below `folder`: `$lib` and what is below it. */
+export interface SpecifierAlias {
+  readonly folder: string;
+  readonly name: string;
+  /** The file or folder it stands for, relative to the root. */
+  readonly target: string;
+}
+
+/** What aliases can be told from. */
+export interface AliasHost {
+  /** Folders whose package.json, or one above it, names the package. */
+  packageFolders(packageName: string): readonly string[];
+  has(path: string): boolean;
+  facts(file: string): FileFacts | undefined;
+}
+
 export interface Framework {
   /** `express`. */
   readonly id: string;
@@ -112,8 +128,10 @@ export interface Framework {
   readonly packages: readonly string[];
   /** Strings one of which is in every file that has something of the framework. */
   readonly tokens: readonly string[];
-  /** True for files that are routes by their place. */
+  /** True for files that are routes, or run for routes, by their place. Asked only in projects that depend on one of the packages. */
   isRouteFile(path: string): boolean;
+  /** Names that no file and no tsconfig of the repository explains. */
+  aliases?(host: AliasHost): readonly SpecifierAlias[];
   readonly libraries: readonly Library[];
   readonly findModule?: ModuleFinder;
   start(host: AdapterHost): Adapter;

@@ -204,10 +204,17 @@ function handlerProof(r: StepResult): Proof | undefined {
   const successes = answers.filter((e) => e.status === undefined || e.status < 300);
   const redirects = answers.filter((e) => e.status !== undefined && e.status >= 300 && e.status < 400);
   const counted = successes.length > 0 ? successes : redirects;
-  if (counted.length === 0 || !counted.every((e) => e.proven)) return undefined;
+  const sentAway = successes.length === 0 && counted.some((e) => e.proven) && changesProven(r);
+  if (counted.length === 0 || !(sentAway || counted.every((e) => e.proven))) return undefined;
   const rejection = r.events.find((e) => e.kind === 'rejects');
-  const [first] = counted;
+  const first = counted.find((e) => e.proven);
   return { at: rejection?.at ?? first?.at ?? r.step.at, what: 'it answers only callers whose identity it has tested' };
+}
+
+/** It changes something, and only for callers whose identity it has tested: where else it redirects, it does nothing. */
+function changesProven(r: StepResult): boolean {
+  const changes = r.events.filter((e) => e.kind === 'store' && e.access !== 'read');
+  return changes.length > 0 && changes.every((e) => e.kind === 'store' && e.proven);
 }
 
 function inputsOf(events: readonly FlowEvent[], place: Place): readonly HandlerInput[] {
