@@ -7,6 +7,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@koa/router',
   '@nestjs/common',
   '@nestjs/core',
+  '@sveltejs/kit',
   '@trpc/server',
   'elysia',
   'express',

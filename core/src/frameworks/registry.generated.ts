@@ -6,6 +6,7 @@ import honoFramework from './hono/index.ts';
 import koaFramework from './koa/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
+import sveltekitFramework from './sveltekit/index.ts';
 import trpcFramework from './trpc/index.ts';
 
 /** The default export of every member of this folder, in order of path. */
@@ -17,5 +18,6 @@ export const frameworks = [
   koaFramework,
   nestFramework,
   nextFramework,
+  sveltekitFramework,
   trpcFramework,
 ] as const;
