@@ -1,3 +1,4 @@
+import type { Check as RouteCheck } from '../frameworks/checks.ts';
 import type { Step } from '../frameworks/framework.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import type { FileEdit, Location, TextEdit } from '../model/index.ts';
@@ -11,10 +12,30 @@ export function guardWithSibling(run: RouteRun, context: FixContext): readonly F
   const { insertion } = run.draft;
   if (insertion === undefined) return [];
   if (insertion.as === 'base') return guardedBase(run, insertion, context);
-  if (insertion.as === 'decorator') return guardAsDecorator(run, insertion.file, insertion.offset, context);
+  const title = (text: string): string => `Require authentication with ${text}`;
+  if (insertion.as === 'decorator') return insertDecorator(candidatesFor(run, context), insertion, context, title);
   return insertion.as === 'argument'
-    ? guardAsArgument(run, insertion.file, insertion.offset, context)
+    ? insertArgument(candidatesFor(run, context), insertion, context, title)
     : checkAtStart(run, insertion.file, insertion.offset, context);
+}
+
+/** Puts a check that siblings run in front of the handler, after whatever runs there already. */
+export function addCheckOfSibling(run: RouteRun, check: RouteCheck, context: FixContext): readonly FixDraft[] {
+  const { insertion } = run.draft;
+  if (check.step === undefined || insertion === undefined) return [];
+  const candidates = candidatesOf([check.step], context, 0);
+  const title = (text: string): string => `Run ${text} as its siblings do`;
+  if (insertion.as === 'argument') return insertArgument(candidates, beforeHandler(run, insertion, context), context, title);
+  return insertion.as === 'decorator' ? insertDecorator(candidates, insertion, context, title) : [];
+}
+
+/** The place behind the guards that the registration names already, where its handler is an argument as well. */
+function beforeHandler(run: RouteRun, insertion: Insertion, context: FixContext): Insertion {
+  const handler = run.draft.steps.at(-1)?.at;
+  const facts = context.facts(insertion.file);
+  const own = facts === undefined ? undefined : statementAt(facts, insertion.offset)?.statement;
+  const isArgument = handler?.file === insertion.file && own !== undefined && handler.start > insertion.offset && handler.end < own.end;
+  return isArgument ? { file: insertion.file, offset: handler.start } : insertion;
 }
 
 /** Starts from what a guarded sibling starts from. */
@@ -43,29 +64,44 @@ interface Candidate {
   readonly distance: number;
 }
 
-function guardAsArgument(run: RouteRun, file: string, offset: number, context: FixContext): readonly FixDraft[] {
-  for (const candidate of candidatesFor(run, context)) {
+interface Insertion {
+  readonly file: string;
+  readonly offset: number;
+}
+
+function insertArgument(
+  candidates: readonly Candidate[],
+  { file, offset }: Insertion,
+  context: FixContext,
+  title: (text: string) => string,
+): readonly FixDraft[] {
+  for (const candidate of candidates) {
     const imports = importsFor(candidate.at, candidate.text, file, context);
     if (imports === undefined) continue;
     const edits = sortEdits([
       ...imports,
       { start: offset, end: offset, text: `${candidate.text},${separatorAt(context.text(file) ?? '', offset)}` },
     ]);
-    return [{ title: `Require authentication with ${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
+    return [{ title: title(shorten(candidate.text)), kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
 }
 
 /** `@UseGuards(Guard)` on a line of its own before the route's other decorators. */
-function guardAsDecorator(run: RouteRun, file: string, offset: number, context: FixContext): readonly FixDraft[] {
+function insertDecorator(
+  candidates: readonly Candidate[],
+  { file, offset }: Insertion,
+  context: FixContext,
+  title: (text: string) => string,
+): readonly FixDraft[] {
   const text = context.text(file) ?? '';
-  for (const candidate of candidatesFor(run, context)) {
+  for (const candidate of candidates) {
     if (!isDecorator(candidate.at, context)) continue;
     const imports = importsFor(candidate.at, candidate.text, file, context);
     if (imports === undefined) continue;
     const line = `@${candidate.text}${endOfLine(text)}${indentOf(text, offset)}`;
     const edits = sortEdits([...imports, { start: offset, end: offset, text: line }]);
-    return [{ title: `Require authentication with @${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
+    return [{ title: title(`@${shorten(candidate.text)}`), kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
 }
@@ -87,16 +123,15 @@ const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 3
 
 /** Guards that other routes take as arguments, the nearest sibling's first, then the most used. */
 function candidatesFor(run: RouteRun, context: FixContext): readonly Candidate[] {
-  const found: Candidate[] = [];
-  for (const other of context.runs) {
-    if (other === run || other.draft.framework !== run.draft.framework) continue;
-    for (const guard of other.guards) {
-      const text = context.text(guard.at.file)?.slice(guard.at.start, guard.at.end);
-      if (text === undefined || text.includes('\n') || /=>|function\b/.test(text)) continue;
-      found.push({ text, at: guard.at, distance: distanceOf(run, other) });
-    }
-  }
-  return nearestFirst(found);
+  const others = context.runs.filter((other) => other !== run && other.draft.framework === run.draft.framework);
+  return nearestFirst(others.flatMap((other) => candidatesOf(other.guards, context, distanceOf(run, other))));
+}
+
+function candidatesOf(steps: readonly Step[], context: FixContext, distance: number): readonly Candidate[] {
+  return steps.flatMap(({ at }): readonly Candidate[] => {
+    const text = context.text(at.file)?.slice(at.start, at.end);
+    return text === undefined || text.includes('\n') || /=>|function\b/.test(text) ? [] : [{ text, at, distance }];
+  });
 }
 
 function nearestFirst(found: readonly Candidate[]): readonly Candidate[] {
