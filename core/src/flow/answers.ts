@@ -6,7 +6,7 @@ import { readMember } from './objects.ts';
 import { placeValue } from './rows.ts';
 import type { State } from './state.ts';
 import { throwFrom } from './statements.ts';
-import { anything, isStrong, type RowOf, shaped, type Value } from './value.ts';
+import { anything, constant, findConstant, isStrong, type RowOf, shaped, type Value } from './value.ts';
 
 /** A response row applied to a call. */
 export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, state: State): Value {
@@ -14,22 +14,27 @@ export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, st
   if (row.how === 'value') return shaped({ k: 'answer', status });
   if (row.how === 'throws') {
     m.listener?.({ kind: 'answer', status, at: call.at, proven: isStrong(state.proof) });
-    if (isRefusal(status)) m.listener?.({ kind: 'rejects', at: call.at, status });
     throwFrom(m, state);
-    if (isRefusal(status)) {
-      m.listener?.({ kind: 'rejects', at: call.at, status });
-      state.refused = { at: call.at, what: String(status) };
-    }
     return anything;
   }
   const bare = call.args.length > 0 && call.expressions.every((e) => e !== undefined && isBare(e));
   answer(m, status, call.at, call.name, state, bare);
+  noteSent(m, call, state);
   return call.receiver ?? anything;
+}
+
+/** Where it matters to the framework: the response remembers that it was sent, and a function that is over then ends here. */
+function noteSent(m: Machine, call: Call, state: State): void {
+  const [shape] = call.receiver?.shapes ?? [];
+  const ends = shape?.k === 'object' ? m.getField(shape.id, '@ends', state) : undefined;
+  if (shape?.k !== 'object' || ends === undefined) return;
+  m.setField(shape.id, '@sent', constant(true), state);
+  if (findConstant(ends)?.value === true) state.live = false;
 }
 
 function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State): number | undefined {
   if (typeof row.status === 'number') return row.status;
-  if (row.status === 'current') return statusSet(m, call, state);
+  if (row.status === 'current') return carried(call) ?? statusSet(m, call, state);
   const place = placeValue(
     m,
     { argument: row.status.argument, ...(row.status.field !== undefined && { field: row.status.field }) },
@@ -52,6 +57,12 @@ function withNumbers(value: Value, names: Readonly<Record<string, number>>): Val
   };
 }
 
+/** The status of the answer that is sent: `reply.send(httpErrors.unauthorized())`. */
+function carried(call: Call): number | undefined {
+  const [shape, more] = call.args[0]?.shapes ?? [];
+  return shape?.k === 'answer' && more === undefined ? shape.status : undefined;
+}
+
 /** The status that was set before. */
 function statusSet(m: Machine, call: Call, state: State): number | undefined {
   const [shape] = call.receiver?.shapes ?? [];
@@ -67,6 +78,7 @@ function statusAmong(value: Value): number | undefined {
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */
 export function answer(m: Machine, status: number | undefined, at: Location, what: string, state: State, bare = false): void {
+  if (state.refused?.pending === true) state.refused = undefined;
   if (state.refused !== undefined && (state.refused.signIn === true || /^40[13]$/.test(state.refused.what)))
     reportWentOn(m, state, at, `\`${what}\``);
   m.listener?.({ kind: 'answer', status, at, proven: isStrong(state.proof), ...(bare && { bare }) });

@@ -101,6 +101,7 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
     case 'await': {
       const awaited = evaluate(m, e.value, a, state);
       if (isRejected(awaited)) throwFrom(m, state);
+      tellAwaited(m, awaited, at, state);
       const settled = settle(awaited, state);
       return settled.maybe === true ? { ...settled, taints: [] } : settled;
     }
@@ -129,6 +130,13 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
       return anything;
     }
   }
+}
+
+/** An adapter's object that is awaited: `await app.register(plugin)`. */
+function tellAwaited(m: Machine, value: Value, at: Location, state: State): void {
+  const [shape] = value.shapes;
+  const key = shape?.k === 'object' && m.info(shape.id).kind === 'adapter' ? `await ${m.info(shape.id).key ?? ''}` : undefined;
+  if (key !== undefined) m.callHooks.get(key)?.({ key, args: [], receiver: value, at, nameAt: at }, state);
 }
 
 function castTo(m: Machine, value: Value, e: Extract<Expression, { k: 'cast' }>, a: Activation): Value {

@@ -1,10 +1,20 @@
 import type { LibraryKey, OptionIs } from '../libraries/index.ts';
 import type { Call } from './calls.ts';
-import { invoke } from './calls.ts';
+import { callValue, invoke } from './calls.ts';
 import type { Machine } from './machine.ts';
 import { optionsOf } from './options.ts';
 import type { State } from './state.ts';
-import { anything, type CallRecord, findConstant, type Primitive, type Proof, type RowOf, shaped, type Value } from './value.ts';
+import {
+  anything,
+  type CallRecord,
+  findConstant,
+  type Primitive,
+  type Proof,
+  type RowOf,
+  shaped,
+  undefinedValue,
+  type Value,
+} from './value.ts';
 
 /** What a guard row does, its options considered. */
 export function guardEffect(row: RowOf<'guard'>, made: CallRecord | undefined): RowOf<'guard'>['does'] {
@@ -93,6 +103,13 @@ function verification(
     const error: Value = { ...anything, whenFalsy: proof };
     invoke(m, { closure: callback.closure, args: [error, identity], at: call.at, state, open: true });
     return anything;
+  }
+  const next = row.callback === undefined ? undefined : call.args.slice(row.callback).find((arg) => arg.shapes.some((s) => s.k === 'hook'));
+  if (next !== undefined) {
+    // `request.jwtVerify(done)`: whoever comes next gets the error.
+    const error: Value = { ...anything, whenFalsy: proof };
+    callValue(m, next, { ...call, args: [error, identity], expressions: [], receiver: undefined }, state);
+    return undefinedValue;
   }
   if (row.async === true) return wrap(identity, proof);
   m.tries.at(-1)?.push(state.fork());

@@ -11,6 +11,7 @@ import {
   type TypeFacts,
 } from '../syntax/facts.ts';
 import { type Invocation, invoke } from './calls.ts';
+import { Deferred } from './deferred.ts';
 import type { CallEvent, Listener } from './events.ts';
 import { ExportIndex } from './export-index.ts';
 import { Heap, type ObjectInfo } from './heap.ts';
@@ -24,8 +25,6 @@ import { anything, type Closure, constant, type Frame, type ObjectId, shaped, un
 
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
-/** A field of an adapter's object that was written while a route runs. */
-export type WriteHook = (on: ObjectId, value: Value, at: Location, state: State) => void;
 
 interface ModuleRecord {
   readonly frame: Frame;
@@ -49,7 +48,6 @@ export class Machine {
   readonly program: Program;
   private readonly heap: Heap;
   readonly callHooks = new Map<LibraryKey, CallHook>();
-  readonly writeHooks = new Map<LibraryKey, WriteHook>();
   /** Functions the engine supplies to user code (`next`), by name. */
   readonly suppliedFunctions = new Map<string, (args: readonly Value[], at: Location, state: State) => Value>();
   /** Where uncaught throws of the innermost `try` are collected. */
@@ -60,6 +58,8 @@ export class Machine {
   readonly typedInstances = new Map<LibraryKey, () => Value>();
   /** Modules (as keys) whose calls make such instances. */
   readonly instanceModules = new Set<LibraryKey>();
+  /** What the running setup code has put off. */
+  readonly deferred = new Deferred();
   /** The place of a unit in the order in which the setup runs from scratch; its owner knows. */
   unitOrder: (key: string) => number = () => 0;
   /** Where the running unit or route notes what it reads. */
@@ -246,7 +246,7 @@ export class Machine {
     try {
       this.ledger.run(key, () => {
         this.reads = this.ledger.current;
-        body();
+        this.deferred.within(this.base, body);
       });
     } finally {
       this.base.live = true;
@@ -286,11 +286,7 @@ export class Machine {
   importName(from: string, specifier: string, name: string, state: State): Value {
     if (name === '*') return this.importNamespace(from, specifier, state);
     const target = this.program.resolve(from, specifier);
-    if (target.kind === 'package') {
-      const key = this.catalog.member(this.catalog.moduleKey(target.module), name);
-      const known = this.catalog.rows(key).find((row) => row.row === 'constant');
-      return known?.row === 'constant' ? constant(known.value) : shaped({ k: 'library', key });
-    }
+    if (target.kind === 'package') return shaped({ k: 'library', key: this.catalog.member(this.catalog.moduleKey(target.module), name) });
     if (target.kind === 'missing') return unknownBecause(`'${specifier}' could not be found`);
     return this.exported(target.path, name, state) ?? unknownBecause(`'${name}' was not found in ${target.path}`);
   }

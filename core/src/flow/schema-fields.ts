@@ -42,7 +42,12 @@ function addFields(
 /** True for a schema whose values cannot break out of any context: its own validator removes every danger. */
 function isScalar(m: Machine, schema: Value | undefined): boolean {
   const [shape, more] = schema?.shapes ?? [];
-  return shape?.k === 'library' && more === undefined && schema?.open === false && removesAll(m, m.catalog.member(shape.key, 'parse'));
+  return (
+    shape?.k === 'library' &&
+    more === undefined &&
+    schema?.open === false &&
+    (removesAll(m, shape.key) || removesAll(m, m.catalog.member(shape.key, 'parse')))
+  );
 }
 
 const removesAll = (m: Machine, key: LibraryKey): boolean =>

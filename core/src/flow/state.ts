@@ -103,6 +103,8 @@ export interface Refusal {
   readonly what: string;
   /** Sent only when the value with this tag is falsy. */
   readonly tag?: number;
+  /** Only the status was set: whatever answers next is the refusal. */
+  readonly pending?: boolean;
   /** A redirect of callers whose identity was just found missing. */
   readonly signIn?: boolean;
 }

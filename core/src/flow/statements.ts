@@ -76,7 +76,7 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
     case 'return': {
       const value = s.value === undefined ? undefinedValue : evaluate(m, s.value, a, state);
       if (isRejected(value) && m.program.facts(a.frame.file)?.functions[a.frame.fn]?.async === true) throwFrom(m, state);
-      else leave(a, state, value, at);
+      else if (state.live) leave(a, state, value, at);
       return;
     }
     case 'throw': {
