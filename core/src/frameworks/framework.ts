@@ -1,7 +1,6 @@
 import type { Machine, State, Value } from '../flow/index.ts';
 import type { Library } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
-import type { Resolution } from '../project/resolver.ts';
 import type { FileFacts } from '../syntax/facts.ts';
 
 /** One function that runs for a route: a middleware, a wrapper around the edge, the handler. */
@@ -47,6 +46,17 @@ export interface RouteDraft {
 export type GuardInsertion =
   /** As an argument of the registering call, before the handler: text is inserted at `offset` followed by `, `. */
   | { readonly as: 'argument'; readonly file: string; readonly offset: number }
+  /** In the options of the registering call, under the name of the phase in which the guard runs. `argument`: options have to
+   *  be put before the argument at `offset`; `property`: into those that begin there. `taken`: what phases have already.
+   *  `callee`: `app.get`. */
+  | {
+      readonly as: 'option';
+      readonly file: string;
+      readonly callee: { readonly start: number; readonly end: number };
+      readonly put: 'argument' | 'property';
+      readonly offset: number;
+      readonly taken: readonly { readonly phase: string; readonly start: number; readonly end: number; readonly isList: boolean }[];
+    }
   /** As a decorator on lines of their own before `offset`, copied with the decorators that siblings have. */
   | { readonly as: 'decorator'; readonly file: string; readonly offset: number }
   /** In place of what the registration starts from: `publicProcedure` becomes `protectedProcedure`. */
@@ -93,33 +103,6 @@ export interface AdapterHost {
   text(file: string): string | undefined;
 }
 
-/** What a framework may know of a workspace when it is asked where a specifier leads. */
-export interface ModulePlaces {
-  /** True for files of the workspace. */
-  has(path: string): boolean;
-  packageFolder(file: string): string;
-  dependsOn(file: string, packageName: string): boolean;
-}
-
-/** Where a specifier leads that nothing else explains, by a convention of the framework. */
-export type ModuleFinder = (from: string, specifier: string, workspace: ModulePlaces) => Resolution | undefined;
-
-/** A name that the framework's own tools give a meaning in files below `folder`: `$lib` and what is below it. */
-export interface SpecifierAlias {
-  readonly folder: string;
-  readonly name: string;
-  /** The file or folder it stands for, relative to the root. */
-  readonly target: string;
-}
-
-/** What aliases can be told from. */
-export interface AliasHost {
-  /** Folders whose package.json, or one above it, names the package. */
-  packageFolders(packageName: string): readonly string[];
-  has(path: string): boolean;
-  facts(file: string): FileFacts | undefined;
-}
-
 export interface Framework {
   /** `express`. */
   readonly id: string;
@@ -128,11 +111,8 @@ export interface Framework {
   readonly packages: readonly string[];
   /** Strings one of which is in every file that has something of the framework. */
   readonly tokens: readonly string[];
-  /** True for files that are routes, or run for routes, by their place. Asked only in projects that depend on one of the packages. */
+  /** True for files that are routes by their place. */
   isRouteFile(path: string): boolean;
-  /** Names that no file and no tsconfig of the repository explains. */
-  aliases?(host: AliasHost): readonly SpecifierAlias[];
   readonly libraries: readonly Library[];
-  readonly findModule?: ModuleFinder;
   start(host: AdapterHost): Adapter;
 }

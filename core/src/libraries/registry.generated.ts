@@ -17,6 +17,7 @@ import expressJwtLibrary from './auth/express-jwt.ts';
 import expressOauth2JwtBearerLibrary from './auth/express-oauth2-jwt-bearer.ts';
 import expressOpenidConnectLibrary from './auth/express-openid-connect.ts';
 import expressSessionLibrary from './auth/express-session.ts';
+import fastifyPassportLibrary from './auth/fastify-passport.ts';
 import firebaseAdminLibrary from './auth/firebase-admin.ts';
 import googleAuthLibraryLibrary from './auth/google-auth-library.ts';
 import honoAuthJsLibrary from './auth/hono-auth-js.ts';
@@ -171,6 +172,7 @@ export const libraries = [
   expressOauth2JwtBearerLibrary,
   expressOpenidConnectLibrary,
   expressSessionLibrary,
+  fastifyPassportLibrary,
   firebaseAdminLibrary,
   googleAuthLibraryLibrary,
   honoAuthJsLibrary,

@@ -1,0 +1,27 @@
+/** @fastify/passport, facts of 4.0.3: hooks for `preValidation`. With a callback, `authenticate` leaves rejecting to it. */
+import { constructed, fn, library, on, type Row, type Target } from '../row.ts';
+
+/** Names that strategies with a sign-in form or a provider's sign-in page have by default. */
+const signInStrategies = ['local', 'google', 'github', 'facebook', 'twitter', 'microsoft', 'saml', 'oidc', 'auth0', 'discord', 'gitlab'];
+
+const rows = (target: (name: string) => Target): Row[] => [
+  {
+    row: 'guard',
+    target: target('authenticate'),
+    as: 'middleware-factory',
+    does: 'enforces',
+    except: [
+      { when: { argument: 0, is: 'anonymous' }, does: 'optional' },
+      { when: { argument: 1, field: 'successRedirect', is: 'present' }, does: 'signs-in' },
+      ...signInStrategies.map((is) => ({ when: { argument: 0, is }, does: 'signs-in' as const })),
+    ],
+    callback: 1,
+  },
+  { row: 'guard', target: target('authorize'), as: 'middleware-factory', does: 'enforces', callback: 1 },
+];
+
+export default library({
+  modules: ['@fastify/passport', 'fastify-passport'],
+  types: { passport: [constructed('Authenticator')] },
+  rows: [...rows(fn), ...rows((name) => on('passport', name))],
+});

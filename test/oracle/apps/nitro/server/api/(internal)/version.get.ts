@@ -1,1 +1,0 @@
-export default eventHandler(() => ({ version: '1.0.0' }));

@@ -1,4 +1,0 @@
-export default defineEventHandler(async (event) => {
-  await requireWarden(event);
-  return readBody(event);
-});

@@ -1,1 +1,0 @@
-export default defineEventHandler(() => ({ tools: toolShelf.all().length }));

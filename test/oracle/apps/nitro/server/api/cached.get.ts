@@ -1,1 +1,0 @@
-export default defineCachedEventHandler(() => ({ at: 'noon' }), { maxAge: 60 });

@@ -1,8 +1,0 @@
-export default defineEventHandler({
-  onRequest: [
-    async (event) => {
-      await requireMember(event);
-    },
-  ],
-  handler: () => [],
-});

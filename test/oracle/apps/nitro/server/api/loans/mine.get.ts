@@ -1,1 +1,0 @@
-export default definePoliteHandler((_event, member) => ({ loans: [], for: member?.id ?? 'nobody' }));

@@ -1,3 +1,0 @@
-export default defineEventHandler((event) => {
-  setHeader(event, 'x-handled-by', 'lending-desk');
-});

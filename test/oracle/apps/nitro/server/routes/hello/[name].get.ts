@@ -1,1 +1,0 @@
-export default defineEventHandler((event) => ({ text: getRouterParam(event, 'name') }));

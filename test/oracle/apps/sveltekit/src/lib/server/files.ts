@@ -1,1 +1,0 @@
-export const read = ({ params }) => new Response(`file ${params.path}`);

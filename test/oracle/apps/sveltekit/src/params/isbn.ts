@@ -1,1 +1,0 @@
-export const match = (value: string): boolean => /^[\dX-]{10,17}$/.test(value) || value === 'a1';

@@ -1,1 +1,0 @@
-export const load = async ({ locals }) => ({ reader: locals.reader?.name ?? null });

@@ -1,1 +1,0 @@
-export const GET = ({ params }) => new Response(params.lang ?? 'en');

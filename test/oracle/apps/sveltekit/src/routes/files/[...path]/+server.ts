@@ -1,1 +1,0 @@
-export { read as GET } from '$lib/server/files';
