@@ -5,8 +5,13 @@ export function newFramework(name: string): readonly GeneratedFile[] {
   return [
     { path: `core/src/frameworks/${name}/index.ts`, text: adapter(name) },
     { path: `core/src/frameworks/${name}/routes.ts`, text: routes(name) },
+    { path: `test/frameworks/${name}/fixtures/exported-methods/package.json`, text: manifest(name) },
     { path: `test/frameworks/${name}/fixtures/exported-methods/${name}/orders.ts`, text: fixture() },
   ];
+}
+
+function manifest(name: string): string {
+  return `${JSON.stringify({ name: 'fixture', dependencies: { [name]: '*' } }, undefined, 2)}\n`;
 }
 
 function adapter(name: string): string {

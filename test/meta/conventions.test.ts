@@ -24,10 +24,10 @@ function isBridge(file: SourceFile): boolean {
 describe('files', () => {
   test('are named after what they know', () => {
     const vague = /^(utils?|helpers?|common|misc)$/;
-    // A library's model carries the name of its package, and Node has a package `util`.
+    // A library's model carries the name of its package, and Node has a package `util`; applications follow their frameworks.
     const files = [...sourceFolders, 'scripts', 'bench', 'test']
       .flatMap(filesBelow)
-      .filter((path) => !path.startsWith('core/src/libraries/'));
+      .filter((path) => !path.startsWith('core/src/libraries/') && !path.startsWith('test/oracle/apps/'));
     expect(files.filter((path) => path.split(/[/.-]/).some((part) => vague.test(part)))).toEqual([]);
   });
 

@@ -122,6 +122,8 @@ describe('the entry written for', () => {
     ['GET', '/files/*path', 'GET /files/**'],
     ['GET', '/files/*', 'GET /files/**'],
     ['ALL', '/x', '/x'],
+    ['POST', '/orders?/remove', 'POST /orders?/remove'],
+    ['POST', '/orders/:id?/remove', 'POST /orders/:id?/remove'],
     ['get', '/', 'GET /'],
     ['ACTION', 'subscribe', 'ACTION subscribe'],
     ['QUERY', 'products.list', 'QUERY products.list'],

@@ -22,6 +22,7 @@ describe('a route text', () => {
     ['ACTION createPost', 'ACTION', 'createPost'],
     ['QUERY,MUTATION admin.**', 'QUERY,MUTATION', 'admin.**'],
     ['QUERY /search', 'QUERY', '/search'],
+    ['POST /orders/:id?/remove', 'POST', '/orders/:id?/remove'],
   ])('%j is read', (text, methods, pattern) => {
     const route = parseRoutePattern(text);
     if ('message' in route) throw new Error(route.message);

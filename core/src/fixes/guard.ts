@@ -1,3 +1,4 @@
+import type { Check as RouteCheck } from '../frameworks/checks.ts';
 import type { Step } from '../frameworks/framework.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import type { FileEdit, Location, TextEdit } from '../model/index.ts';
@@ -11,11 +12,32 @@ export function guardWithSibling(run: RouteRun, context: FixContext): readonly F
   const { insertion } = run.draft;
   if (insertion === undefined) return [];
   if (insertion.as === 'base') return guardedBase(run, insertion, context);
-  if (insertion.as === 'option') return guardAsOption(run, insertion, context);
-  if (insertion.as === 'decorator') return guardAsDecorator(run, insertion.file, insertion.offset, context);
+  const title = (text: string): string => `Require authentication with ${text}`;
+  if (insertion.as === 'option') return insertOption(candidatesFor(run, context), insertion, context, title);
+  if (insertion.as === 'decorator') return insertDecorator(candidatesFor(run, context), insertion, context, title);
   return insertion.as === 'argument'
-    ? guardAsArgument(run, insertion.file, insertion.offset, context)
+    ? insertArgument(candidatesFor(run, context), insertion, context, title)
     : checkAtStart(run, insertion.file, insertion.offset, context);
+}
+
+/** Puts a check that siblings run in front of the handler, after whatever runs there already. */
+export function addCheckOfSibling(run: RouteRun, check: RouteCheck, context: FixContext): readonly FixDraft[] {
+  const { insertion } = run.draft;
+  if (check.step === undefined || insertion === undefined) return [];
+  const candidates = candidatesOf([check.step], context, 0);
+  const title = (text: string): string => `Run ${text} as its siblings do`;
+  if (insertion.as === 'argument') return insertArgument(candidates, beforeHandler(run, insertion, context), context, title);
+  if (insertion.as === 'option') return insertOption(candidates, insertion, context, title);
+  return insertion.as === 'decorator' ? insertDecorator(candidates, insertion, context, title) : [];
+}
+
+/** The place behind the guards that the registration names already, where its handler is an argument as well. */
+function beforeHandler(run: RouteRun, insertion: Insertion, context: FixContext): Insertion {
+  const handler = run.draft.steps.at(-1)?.at;
+  const facts = context.facts(insertion.file);
+  const own = facts === undefined ? undefined : statementAt(facts, insertion.offset)?.statement;
+  const isArgument = handler?.file === insertion.file && own !== undefined && handler.start > insertion.offset && handler.end < own.end;
+  return isArgument ? { file: insertion.file, offset: handler.start } : insertion;
 }
 
 /** Starts from what a guarded sibling starts from. */
@@ -43,28 +65,32 @@ interface Candidate {
   readonly at: Location;
   readonly distance: number;
   readonly phase?: string;
-  /** The registration that takes it. */
-  readonly of?: RouteRun;
+  /** How the registration takes it among its options. */
+  readonly option?: OptionInsertion;
 }
 
 type OptionInsertion = Extract<RouteRun['draft']['insertion'], { readonly as: 'option' }>;
 
 /** `{ onRequest: [app.authenticate] }`: in the phase in which a sibling has it. */
-function guardAsOption(run: RouteRun, insertion: OptionInsertion, context: FixContext): readonly FixDraft[] {
+function insertOption(
+  candidates: readonly Candidate[],
+  insertion: OptionInsertion,
+  context: FixContext,
+  title: (text: string) => string,
+): readonly FixDraft[] {
   const { file } = insertion;
   const source = context.text(file) ?? '';
-  for (const candidate of candidatesFor(run, context)) {
-    const from = candidate.of?.draft.insertion;
-    if (candidate.phase === undefined || from?.as !== 'option' || candidate.at.file !== from.file) continue;
-    const theirs = receiverOf(context.text(from.file) ?? '', from);
-    const ours = receiverOf(source, insertion);
+  const ours = receiverOf(source, insertion);
+  for (const candidate of candidates) {
+    if (candidate.phase === undefined) continue;
+    const theirs = candidate.option === undefined ? undefined : receiverOf(context.text(candidate.at.file) ?? '', candidate.option);
     // `fastify.authenticate` of another file is `app.authenticate` where the instance goes by that name.
     const ofInstance = theirs !== undefined && ours !== undefined && candidate.text.startsWith(`${theirs}.`);
     const text = ofInstance ? `${ours}${candidate.text.slice(theirs.length)}` : candidate.text;
     const imports = ofInstance ? [] : importsFor(candidate.at, text, file, context);
     if (imports === undefined) continue;
     const edits = sortEdits([...imports, ...optionEdits(insertion, candidate.phase, text, source)]);
-    return [{ title: `Require authentication with ${shorten(text)}`, kind: 'suggested', files: [{ file, edits }] }];
+    return [{ title: title(shorten(text)), kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
 }
@@ -84,29 +110,44 @@ function optionEdits({ put, offset, taken }: OptionInsertion, phase: string, gua
   return [insert(offset, `${gap.includes('\n') ? gap : ' '}${phase}: [${guard}]${isEmpty ? '' : ','}`)];
 }
 
-function guardAsArgument(run: RouteRun, file: string, offset: number, context: FixContext): readonly FixDraft[] {
-  for (const candidate of candidatesFor(run, context)) {
+interface Insertion {
+  readonly file: string;
+  readonly offset: number;
+}
+
+function insertArgument(
+  candidates: readonly Candidate[],
+  { file, offset }: Insertion,
+  context: FixContext,
+  title: (text: string) => string,
+): readonly FixDraft[] {
+  for (const candidate of candidates) {
     const imports = importsFor(candidate.at, candidate.text, file, context);
     if (imports === undefined) continue;
     const edits = sortEdits([
       ...imports,
       { start: offset, end: offset, text: `${candidate.text},${separatorAt(context.text(file) ?? '', offset)}` },
     ]);
-    return [{ title: `Require authentication with ${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
+    return [{ title: title(shorten(candidate.text)), kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
 }
 
 /** `@UseGuards(Guard)` on a line of its own before the route's other decorators. */
-function guardAsDecorator(run: RouteRun, file: string, offset: number, context: FixContext): readonly FixDraft[] {
+function insertDecorator(
+  candidates: readonly Candidate[],
+  { file, offset }: Insertion,
+  context: FixContext,
+  title: (text: string) => string,
+): readonly FixDraft[] {
   const text = context.text(file) ?? '';
-  for (const candidate of candidatesFor(run, context)) {
+  for (const candidate of candidates) {
     if (!isDecorator(candidate.at, context)) continue;
     const imports = importsFor(candidate.at, candidate.text, file, context);
     if (imports === undefined) continue;
     const line = `@${candidate.text}${endOfLine(text)}${indentOf(text, offset)}`;
     const edits = sortEdits([...imports, { start: offset, end: offset, text: line }]);
-    return [{ title: `Require authentication with @${shorten(candidate.text)}`, kind: 'suggested', files: [{ file, edits }] }];
+    return [{ title: title(`@${shorten(candidate.text)}`), kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];
 }
@@ -128,22 +169,17 @@ const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 3
 
 /** Guards that other routes take as arguments, the nearest sibling's first, then the most used. */
 function candidatesFor(run: RouteRun, context: FixContext): readonly Candidate[] {
-  const found: Candidate[] = [];
-  for (const other of context.runs) {
-    if (other === run || other.draft.framework !== run.draft.framework) continue;
-    for (const guard of other.guards) {
-      const text = context.text(guard.at.file)?.slice(guard.at.start, guard.at.end);
-      if (text === undefined || text.includes('\n') || /=>|function\b/.test(text)) continue;
-      found.push({
-        text,
-        at: guard.at,
-        distance: distanceOf(run, other),
-        of: other,
-        ...(guard.phase !== undefined && { phase: guard.phase }),
-      });
-    }
-  }
-  return nearestFirst(found);
+  const others = context.runs.filter((other) => other !== run && other.draft.framework === run.draft.framework);
+  return nearestFirst(others.flatMap((other) => candidatesOf(other.guards, context, distanceOf(run, other), other)));
+}
+
+function candidatesOf(steps: readonly Step[], context: FixContext, distance: number, other?: RouteRun): readonly Candidate[] {
+  return steps.flatMap(({ at, phase }): readonly Candidate[] => {
+    const text = context.text(at.file)?.slice(at.start, at.end);
+    if (text === undefined || text.includes('\n') || /=>|function\b/.test(text)) return [];
+    const option = other?.draft.insertion?.as === 'option' && other.draft.insertion.file === at.file ? other.draft.insertion : undefined;
+    return [{ text, at, distance, ...(phase !== undefined && { phase }), ...(option !== undefined && { option }) }];
+  });
 }
 
 function nearestFirst(found: readonly Candidate[]): readonly Candidate[] {
@@ -171,7 +207,8 @@ function importsFor(from: Location, text: string, file: string, context: FixCont
     const id = source.bindings.findIndex((b) => b.name === name && b.scope === 0);
     const binding = source.bindings[id];
     if (binding === undefined) {
-      if (isGlobal(name)) continue;
+      // A name that nothing in the file declares is a global, or one that a framework puts into every file's scope.
+      if (isGlobal(name) || !source.bindings.some((b) => b.name === name)) continue;
       return undefined;
     }
     if (target.bindings.some((b) => b.scope === 0 && b.name === name)) continue;
@@ -264,7 +301,7 @@ function checkAtStart(run: RouteRun, file: string, offset: number, context: FixC
       (other.route.method === 'ACTION') !== (run.route.method === 'ACTION')
     )
       continue;
-    const check = checkOf(other, context);
+    const check = checkOf(other, run, context);
     if (check === undefined) continue;
     const imports = importsFor(check.at, check.names, file, context);
     if (imports === undefined) continue;
@@ -288,8 +325,9 @@ interface Check {
 }
 
 /** The statements of a handler from the one that gets the identity to the one that refuses the caller. */
-function checkOf(other: RouteRun, context: FixContext): Check | undefined {
+function checkOf(other: RouteRun, run: RouteRun, context: FixContext): Check | undefined {
   const { insertion } = other.draft;
+  const own = run.draft.insertion;
   const [evidence] = other.route.auth.evidence;
   if (
     other.route.auth.verdict !== 'required' ||
@@ -317,7 +355,9 @@ function checkOf(other: RouteRun, context: FixContext): Check | undefined {
     .map((line) => (line.startsWith(base) ? line.slice(base.length) : line.trimStart()));
   const declared = new Set(statements.flatMap((s) => (s.s === 'variable' ? declaredNames(text.slice(s.target.start, s.target.end)) : [])));
   const params = fn.params.flatMap((p) => (p.pattern.p === 'bind' ? [p.pattern.name] : []));
-  const names = rootNames(lines.join('\n')).filter((name) => !declared.has(name));
+  // The request itself is at hand where both call it the same.
+  const request = own?.as === 'statement' && own.request === insertion.request ? own.request : undefined;
+  const names = rootNames(lines.join('\n')).filter((name) => !declared.has(name) && name !== request);
   if (names.some((name) => params.includes(name))) return undefined;
   return { at: { file: insertion.file, start: first.start, end: end.end }, lines, names: names.join(' ') };
 }

@@ -14,7 +14,12 @@ export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, st
   if (row.how === 'value') return shaped({ k: 'answer', status });
   if (row.how === 'throws') {
     m.listener?.({ kind: 'answer', status, at: call.at, proven: isStrong(state.proof) });
+    if (isRefusal(status)) m.listener?.({ kind: 'rejects', at: call.at, status });
     throwFrom(m, state);
+    if (isRefusal(status)) {
+      m.listener?.({ kind: 'rejects', at: call.at, status });
+      state.refused = { at: call.at, what: String(status) };
+    }
     return anything;
   }
   const bare = call.args.length > 0 && call.expressions.every((e) => e !== undefined && isBare(e));

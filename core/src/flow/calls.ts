@@ -247,6 +247,12 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
   const types = m.catalog.callbacks(key);
   runCallbacks(m, call, state, types, byRows !== undefined);
   if (byRows !== undefined) return byRows;
+  if (handsOn(m, call, packageOf(key))) {
+    const fork = state.fork();
+    const skip = state.fork();
+    callHooked(m, call, fork);
+    state.join(fork, skip);
+  }
   if (isPureGlobal(key)) return builtinGlobal(m, key, call, state) ?? passOn(m, call, result, state);
   return callOutside(m, key, call, result, state);
 }
@@ -262,6 +268,10 @@ function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, c
   for (const row of m.catalog.rows(made.callee)) {
     if (row.row === 'delegates') {
       delegate(m, row, { ...call, args: made.args }, state);
+      return anything;
+    }
+    if (row.row === 'neutral-middleware' && row.made === 'call') {
+      callHooked(m, call, state);
       return anything;
     }
     if (row.row !== 'guard' || row.as !== 'middleware-factory') continue;
@@ -351,6 +361,22 @@ function noteUnknown(m: Machine, call: Call, state: State, why: string, module =
     call.args.length === 0 && call.receiver?.credential === undefined && !m.catalog.knowsModule(module) && asksForCaller(call.name);
   if (asks || (given && (mayConcernIdentity(calleeOf(call.name)) || mayConcernIdentity(module))))
     m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
+}
+
+/** Calls the engine's functions among the arguments: `next`, `resolve`. */
+function callHooked(m: Machine, call: Call, state: State): void {
+  for (const { name } of call.args.flatMap((arg) => arg.shapes.filter((s) => s.k === 'hook')))
+    m.suppliedFunctions.get(name)?.([], call.at, state);
+}
+
+/**
+ * `storage.run(store, next)`, `setTimeout(resolve, 50)`: nobody but who is given the request decides whether to go on, and
+ * packages that have no say in who may call do.
+ */
+function handsOn(m: Machine, call: Call, module: string): boolean {
+  if (!call.args.some((arg) => arg.shapes.some((s) => s.k === 'hook'))) return false;
+  const request = call.args.some((arg) => arg.shapes.some((s) => s.k === 'object' && m.info(s.id).kind === 'adapter'));
+  return !request || (module !== '' && module !== 'global' && !module.startsWith('@') && !mayConcernIdentity(module));
 }
 
 /** Functions given to a call that is not followed may be called by it. */

@@ -23,6 +23,8 @@ export type FlowEvent =
       readonly at: Location;
       readonly callee: string;
       readonly proven: boolean;
+      /** Whose they are decides: something of the caller is among what the call was given. */
+      readonly byCaller?: true;
     }
   | { readonly kind: 'input'; readonly part: InputPart; readonly path: string; readonly at: Location }
   /** What stands for the caller was looked at. */

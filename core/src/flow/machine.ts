@@ -25,6 +25,8 @@ import { anything, type Closure, constant, type Frame, type ObjectId, shaped, un
 
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
 export type CallHook = (event: CallEvent, state: State) => Value | undefined;
+/** A field of an adapter's object that was written while a route runs. */
+export type WriteHook = (on: ObjectId, value: Value, at: Location, state: State) => void;
 
 interface ModuleRecord {
   readonly frame: Frame;
@@ -48,6 +50,7 @@ export class Machine {
   readonly program: Program;
   private readonly heap: Heap;
   readonly callHooks = new Map<LibraryKey, CallHook>();
+  readonly writeHooks = new Map<LibraryKey, WriteHook>();
   /** Functions the engine supplies to user code (`next`), by name. */
   readonly suppliedFunctions = new Map<string, (args: readonly Value[], at: Location, state: State) => Value>();
   /** Where uncaught throws of the innermost `try` are collected. */
@@ -286,7 +289,11 @@ export class Machine {
   importName(from: string, specifier: string, name: string, state: State): Value {
     if (name === '*') return this.importNamespace(from, specifier, state);
     const target = this.program.resolve(from, specifier);
-    if (target.kind === 'package') return shaped({ k: 'library', key: this.catalog.member(this.catalog.moduleKey(target.module), name) });
+    if (target.kind === 'package') {
+      const key = this.catalog.member(this.catalog.moduleKey(target.module), name);
+      const known = this.catalog.rows(key).find((row) => row.row === 'constant');
+      return known?.row === 'constant' ? constant(known.value) : shaped({ k: 'library', key });
+    }
     if (target.kind === 'missing') return unknownBecause(`'${specifier}' could not be found`);
     return this.exported(target.path, name, state) ?? unknownBecause(`'${name}' was not found in ${target.path}`);
   }

@@ -114,6 +114,13 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
         inheritedStatic(m, shape, whole, name, at, state)
       );
     }
+    case 'closure': {
+      // `guard.unless = unless`
+      const { file, fn } = shape.closure;
+      m.reads?.units.add(file);
+      const cell = `f${file}:${fn}.${name}`;
+      return state.store.get(cell) ?? m.base.store.get(cell) ?? readBuiltin(name, whole) ?? anything;
+    }
     case 'promise':
       return readBuiltin(name, shaped(shape)) ?? readMember(m, shape.inner, name, at, state);
     case 'constant':

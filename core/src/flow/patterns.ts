@@ -1,3 +1,4 @@
+import type { Location } from '../model/index.ts';
 import type { Expression, Pattern } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { isRefusal } from './answers.ts';
@@ -70,7 +71,7 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
     const object = evaluate(m, target.object, a, state);
     if (object.shapes.some((s) => s.k === 'library' && isGlobalObject(s.key))) m.globals.write(a.frame.file, target.property, value, state);
     else writeMember(m, object, target.property, value, state);
-    tellStatus(m, object, target, value, a, state);
+    tellWritten(m, object, target, value, a, state);
   } else if (target.k === 'index') {
     const key = evaluate(m, target.index, a, state);
     const name =
@@ -79,8 +80,8 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
   } else evaluate(m, target, a, state);
 }
 
-/** `set.status = 401`: the answer that follows is a refusal. */
-function tellStatus(
+/** `set.status = 401`: the answer that follows is a refusal. Adapters are told of what they watch. */
+function tellWritten(
   m: Machine,
   object: Value,
   target: Extract<Expression, { k: 'member' }>,
@@ -90,14 +91,14 @@ function tellStatus(
 ): void {
   for (const shape of m.isRunning ? object.shapes : []) {
     const key = shape.k === 'object' ? m.info(shape.id).key : undefined;
-    if (shape.k !== 'object' || key === undefined) continue;
-    for (const row of m.catalog.rows(m.catalog.member(key, target.property))) {
+    if (key === undefined) continue;
+    const member = m.catalog.member(key, target.property);
+    const place: Location = { file: a.frame.file, start: target.start, end: target.end };
+    if (shape.k === 'object') m.writeHooks.get(member)?.(shape.id, value, place, state);
+    for (const row of m.catalog.rows(member)) {
       const status = findConstant(value)?.value;
-      if (row.row !== 'status') continue;
-      m.setField(shape.id, '@status', value, state);
-      const code = typeof status === 'string' ? row.names?.[status] : status;
-      if (typeof code === 'number' && isRefusal(code))
-        state.refused = { at: { file: a.frame.file, start: target.start, end: target.end }, what: String(code) };
+      const code = row.row !== 'status' ? undefined : typeof status === 'string' ? row.names?.[status] : status;
+      if (typeof code === 'number' && isRefusal(code)) state.refused = { at: place, what: String(code) };
     }
   }
 }

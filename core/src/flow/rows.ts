@@ -221,7 +221,8 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
   if (input === undefined) return result;
   const looksUnknown = 'export' in row.target && row.note === 'unresolved-receiver';
   if (looksUnknown && !statementStart.test(findPrefix(input) ?? '')) return undefined;
-  if (row.danger === 'sql') storeParameters(m, row, input, call, state);
+  const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
+  if (row.danger === 'sql') storeParameters(m, row, input, call, state, credential?.level === 'identity');
   const taints = input.taints.filter((t) => !t.cleared.has(row.danger));
   const direct = row.danger === 'sql' && input.shapes.some((s) => s.k === 'object') ? [] : taints;
   if (direct.length > 0)
@@ -234,7 +235,6 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
       call: call.at,
       callee: call.name,
     });
-  const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   if (credential !== undefined) {
     if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
     return lookedUp(result, call);
@@ -246,7 +246,7 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
 const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call|exec|create|alter|drop)\b/i;
 
 /** The values of a query are looked up or kept. */
-function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State): void {
+function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State, byCaller: boolean): void {
   const text = findPrefix(statement);
   if (text === undefined || row.parameters === undefined) return;
   const { values } = row.parameters;
@@ -257,26 +257,42 @@ function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call:
         ? placeValue(m, { argument: row.at.argument, field: values.name }, call, state)
         : undefined;
   const list = values.in === 'rest' ? call.args.slice(values.from) : given === undefined ? [] : (elementsOf(m, given, state) ?? [given]);
-  tellStores(m, text, findString(statement) !== undefined, [...list, { ...anything, taints: statement.taints }], call, state);
+  tellStores(m, text, findString(statement) !== undefined, [...list, { ...anything, taints: statement.taints }], call, state, byCaller);
 }
 
 /** One event for each kind of access that the parameters of a statement have. */
-function tellStores(m: Machine, text: string, whole: boolean, values: readonly Value[], call: Call, state: State): void {
+function tellStores(m: Machine, text: string, whole: boolean, values: readonly Value[], call: Call, state: State, byCaller: boolean): void {
   const taints = new Map<ParameterAccess, Taint[]>([[parameterAccess(text, whole, 0), []]]);
   values.forEach((value, index) => {
     const access = parameterAccess(text, whole, index);
     taints.set(access, [...(taints.get(access) ?? []), ...taintsWithin(m, value, state)]);
   });
   for (const [access, list] of taints)
-    m.listener?.({ kind: 'store', access, taints: list, at: call.at, callee: call.name, proven: isStrong(state.proof) });
+    m.listener?.({
+      kind: 'store',
+      access,
+      taints: list,
+      at: call.at,
+      callee: call.name,
+      proven: isStrong(state.proof),
+      ...(byCaller && { byCaller }),
+    });
 }
 
 function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.at, call, state);
   const taints = input === undefined ? [] : taintsKept(m, input, state);
   const access = preparedAccess(row, call) ?? row.access;
-  m.listener?.({ kind: 'store', access, taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
+  m.listener?.({
+    kind: 'store',
+    access,
+    taints,
+    at: call.at,
+    callee: call.name,
+    proven: isStrong(state.proof),
+    ...(credential?.level === 'identity' && { byCaller: true }),
+  });
   if (credential !== undefined) {
     if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
     return lookedUp(result, call);

@@ -26,6 +26,9 @@ export class SharedGlobals {
   private files: readonly string[] | undefined;
   private readonly assigned = new WeakMap<FileFacts, ReadonlySet<string>>();
 
+  /** Names that files have without an import, by what frameworks say. */
+  readonly given: ((name: string, file: string, state: State) => Value | undefined)[] = [];
+
   constructor(private readonly machine: Machine) {}
 
   /** `global.name = value` in a file. */
@@ -39,6 +42,10 @@ export class SharedGlobals {
    */
   read(name: string, reader: string, state: State): Value | undefined {
     if (standard.has(name)) return undefined;
+    for (const give of this.given) {
+      const value = give(name, reader, state);
+      if (value !== undefined) return value;
+    }
     const m = this.machine;
     this.files ??= [...new Set(globalTexts.flatMap((text) => m.program.filesNaming(text)))].sort();
     const all = this.files.filter((file) => {

@@ -1,6 +1,7 @@
 import type { Machine, State, Value } from '../flow/index.ts';
 import type { Library } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
+import type { Resolution } from '../project/resolver.ts';
 import type { FileFacts } from '../syntax/facts.ts';
 
 /** One function that runs for a route: a middleware, a wrapper around the edge, the handler. */
@@ -103,6 +104,33 @@ export interface AdapterHost {
   text(file: string): string | undefined;
 }
 
+/** What a framework may know of a workspace when it is asked where a specifier leads. */
+export interface ModulePlaces {
+  /** True for files of the workspace. */
+  has(path: string): boolean;
+  packageFolder(file: string): string;
+  dependsOn(file: string, packageName: string): boolean;
+}
+
+/** Where a specifier leads that nothing else explains, by a convention of the framework. */
+export type ModuleFinder = (from: string, specifier: string, workspace: ModulePlaces) => Resolution | undefined;
+
+/** A name that the framework's own tools give a meaning in files below `folder`: `$lib` and what is below it. */
+export interface SpecifierAlias {
+  readonly folder: string;
+  readonly name: string;
+  /** The file or folder it stands for, relative to the root. */
+  readonly target: string;
+}
+
+/** What aliases can be told from. */
+export interface AliasHost {
+  /** Folders whose package.json, or one above it, names the package. */
+  packageFolders(packageName: string): readonly string[];
+  has(path: string): boolean;
+  facts(file: string): FileFacts | undefined;
+}
+
 export interface Framework {
   /** `express`. */
   readonly id: string;
@@ -111,8 +139,11 @@ export interface Framework {
   readonly packages: readonly string[];
   /** Strings one of which is in every file that has something of the framework. */
   readonly tokens: readonly string[];
-  /** True for files that are routes by their place. */
+  /** True for files that are routes, or run for routes, by their place. Asked only in projects that depend on one of the packages. */
   isRouteFile(path: string): boolean;
+  /** Names that no file and no tsconfig of the repository explains. */
+  aliases?(host: AliasHost): readonly SpecifierAlias[];
   readonly libraries: readonly Library[];
+  readonly findModule?: ModuleFinder;
   start(host: AdapterHost): Adapter;
 }

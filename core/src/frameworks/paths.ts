@@ -16,6 +16,12 @@ export function normalisePath(path: string): string {
   return joinPaths(plain);
 }
 
+/** A regular expression as a path: its literal start, then `*`. */
+export function regexPath(pattern: string): string {
+  const literal = /^\^?((?:\\\/|[\w-])*)/.exec(pattern)?.[1] ?? '';
+  return normalisePath(`${literal.replace(/\\/g, '')}/*`);
+}
+
 /** The start of a path up to its first parameter or wildcard; the whole path when it has none. */
 export function constantStart(path: string): { readonly text: string; readonly whole: boolean } {
   const at = path.search(/[:*]/);

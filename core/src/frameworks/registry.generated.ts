@@ -2,9 +2,12 @@
 import elysiaFramework from './elysia/index.ts';
 import expressFramework from './express/index.ts';
 import fastifyFramework from './fastify/index.ts';
+import h3Framework from './h3/index.ts';
 import honoFramework from './hono/index.ts';
+import koaFramework from './koa/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
+import sveltekitFramework from './sveltekit/index.ts';
 import trpcFramework from './trpc/index.ts';
 
 /** The default export of every member of this folder, in order of path. */
@@ -12,8 +15,11 @@ export const frameworks = [
   elysiaFramework,
   expressFramework,
   fastifyFramework,
+  h3Framework,
   honoFramework,
+  koaFramework,
   nestFramework,
   nextFramework,
+  sveltekitFramework,
   trpcFramework,
 ] as const;

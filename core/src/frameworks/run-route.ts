@@ -10,6 +10,7 @@ import type {
   Route,
   ValidationVerdict,
 } from '../model/index.ts';
+import { type Check, checksOf, looksFurther } from './checks.ts';
 import type { Adapter, RouteDraft, Step } from './framework.ts';
 
 /** A route after its functions have been run: the public description, and what happened on the way. */
@@ -21,6 +22,10 @@ export interface RouteRun {
   readonly lateGuards: readonly Step[];
   /** Steps that guard the route, for fixes that copy a sibling's choice. */
   readonly guards: readonly Step[];
+  /** All that may refuse a caller, in the order in which it runs. */
+  readonly checks: readonly Check[];
+  /** The handler itself looks at more of the caller than that there is one. */
+  readonly looksFurther: boolean;
   /** What the run depended on. */
   readonly reads: Reads;
 }
@@ -46,6 +51,15 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
   const results = runSteps(m, adapter, draft, draft.steps);
   const proven = results.some((r) => isStrong(r.after));
   const lateGuards = proven ? [] : draft.later.filter((step) => guardsAlone(m, adapter, draft, step));
+  const outcomes = results.map((r) => ({
+    step: r.step,
+    events: r.events,
+    isGuard: isGuard(r),
+    proven: isStrong(r.before),
+    unknown: r.unknown !== undefined,
+  }));
+  const checks = checksOf(m, draft, outcomes);
+  const further = looksFurther(draft, outcomes);
   m.endRun();
   const events = results.flatMap((r) => r.events);
   const auth = concludeAuth(draft, results, place);
@@ -65,7 +79,16 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
     inputs,
     certainty: draft.partial === undefined ? 'full' : 'partial',
   };
-  return { draft, route, events, lateGuards, guards: results.filter(isGuard).map((r) => r.step), reads };
+  return {
+    draft,
+    route,
+    events,
+    lateGuards,
+    guards: results.filter(isGuard).map((r) => r.step),
+    checks,
+    looksFurther: further,
+    reads,
+  };
 }
 
 function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readonly Step[]): readonly StepResult[] {
@@ -204,10 +227,17 @@ function handlerProof(r: StepResult): Proof | undefined {
   const successes = answers.filter((e) => e.status === undefined || e.status < 300);
   const redirects = answers.filter((e) => e.status !== undefined && e.status >= 300 && e.status < 400);
   const counted = successes.length > 0 ? successes : redirects;
-  if (counted.length === 0 || !counted.every((e) => e.proven)) return undefined;
+  const sentAway = successes.length === 0 && counted.some((e) => e.proven) && changesProven(r);
+  if (counted.length === 0 || !(sentAway || counted.every((e) => e.proven))) return undefined;
   const rejection = r.events.find((e) => e.kind === 'rejects');
-  const [first] = counted;
+  const first = counted.find((e) => e.proven);
   return { at: rejection?.at ?? first?.at ?? r.step.at, what: 'it answers only callers whose identity it has tested' };
+}
+
+/** It changes something, and only for callers whose identity it has tested: where else it redirects, it does nothing. */
+function changesProven(r: StepResult): boolean {
+  const changes = r.events.filter((e) => e.kind === 'store' && e.access !== 'read');
+  return changes.length > 0 && changes.every((e) => e.kind === 'store' && e.proven);
 }
 
 function inputsOf(events: readonly FlowEvent[], place: Place): readonly HandlerInput[] {

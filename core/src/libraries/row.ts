@@ -174,8 +174,8 @@ export type Row =
   | { readonly row: 'status'; readonly target: Target; readonly argument: number; readonly names?: Readonly<Record<string, number>> }
   /** Reading the member gives the request's method, by which a function for several methods tells them apart. */
   | { readonly row: 'method'; readonly target: Target }
-  /** Reading the member gives this value. */
-  | { readonly row: 'constant'; readonly target: Target; readonly value: string | number }
+  /** Reading the member, or importing the export, gives this value. */
+  | { readonly row: 'constant'; readonly target: Target; readonly value: string | number | boolean }
   /** An address that is contacted: for plain-HTTP checks (and SSRF later). */
   | { readonly row: 'address'; readonly target: Target; readonly at: Place }
   /** Returns its receiver and does nothing else of interest (`res.set(…)`). */

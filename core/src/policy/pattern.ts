@@ -54,11 +54,13 @@ export function toRouteText(route: Pick<RoutePattern, 'methods' | 'pattern'>): s
 
 /** A route's path as a pattern that covers it: what may be any number of segments becomes `**`. */
 export function toRoutePattern(path: string): string {
-  const segments = path.split('/').map((segment) => {
+  const action = /\?\/[^/]*$/.exec(path)?.[0] ?? '';
+  const page = path.slice(0, path.length - action.length);
+  const segments = page.split('/').map((segment) => {
     if (segment.startsWith('*') || /^:.*[?*+]$/.test(segment)) return '**';
     return /^:[A-Za-z_$][\w$-]*/.exec(segment)?.[0] ?? segment;
   });
-  return segments.join('/') || '/';
+  return (segments.join('/') || '/') + action;
 }
 
 /**
@@ -124,7 +126,7 @@ function step(outer: readonly string[], set: number, literal: string | undefined
     const segment = outer[at];
     if (segment === undefined) continue;
     if (segment === '**') next |= 1 << at;
-    else if (isOneSegment(segment) || segment === literal) next |= 1 << (at + 1);
+    else if (segment === literal || (isOneSegment(segment) && literal?.startsWith('?') !== true)) next |= 1 << (at + 1);
   }
   return closeOver(outer, next);
 }
@@ -147,7 +149,10 @@ function isOneSegment(segment: string): boolean {
   return segment === '*' || segment.startsWith(':');
 }
 
-/** `/a/b/` is `['', 'a', 'b']`; names are cut at dots as well: `posts.create` is `['posts', 'create']`. */
+/**
+ * `/a/b/` is `['', 'a', 'b']`; names are cut at dots as well: `posts.create` is `['posts', 'create']`. The form action
+ * `remove` of a page, `/orders?/remove`, is a segment below it: `['', 'orders', '?remove']`.
+ */
 function cutPattern(pattern: string): readonly string[] {
   const segments = splitPattern(pattern);
   if (segments.length > 1 && segments.at(-1) === '') segments.pop();
@@ -156,7 +161,7 @@ function cutPattern(pattern: string): readonly string[] {
 
 function splitPattern(pattern: string): string[] {
   const rooted = pattern.startsWith('/') || pattern.startsWith('**');
-  return pattern.split(rooted ? '/' : /[/.]/);
+  return pattern.replace(/\?\/([^/]*)$/, '/?$1').split(rooted ? '/' : /[/.]/);
 }
 
 function spanOf(word: RegExpExecArray): Span {
@@ -192,6 +197,7 @@ function findPathFault(pattern: string, methods: readonly string[]): PatternFaul
 function findSegmentFault(segment: string): string | undefined {
   if (segment === '') return 'A path pattern has no empty segments; remove one `/`.';
   if (segment === '*' || segment === '**' || /^:[A-Za-z_$][\w$-]*$/.test(segment)) return undefined;
+  if (/^\?[\w$-]+$/.test(segment)) return undefined;
   if (segment === '.' || segment === '..') return `A path pattern is absolute; \`${segment}\` matches no route.`;
   const bracketed = /^(?:\[{1,2}|\{|<)(\.{3})?([A-Za-z_$][\w$-]*)(?:\]{1,2}|\}|>)$/.exec(segment);
   if (bracketed !== null) return `Write \`${bracketed[1] === undefined ? `:${bracketed[2]}` : '**'}\` instead of \`${segment}\`.`;

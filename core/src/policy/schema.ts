@@ -12,7 +12,7 @@ const routePattern = z.string({ error: 'must be text such as "POST /login"' }).m
   description:
     'Which routes the entry is about: methods (optional, separated by commas), a space, and the path pattern. ' +
     '`:param` and `*` stand for one segment, `**` for any number of segments, none included. ' +
-    '`ACTION name` is a server action, `QUERY`, `MUTATION` and `SUBSCRIPTION` are procedures.',
+    '`ACTION name` is a server action, `QUERY`, `MUTATION` and `SUBSCRIPTION` are procedures, `?/name` at the end is a form action.',
   examples: ['POST /login', 'GET,HEAD /docs/**', '/admin/**', '/users/:id', 'MUTATION posts.create', '**'],
   pattern: '^([A-Z*-]+(, ?[A-Z*-]+)* )?\\S+$',
   patternErrorMessage: 'Write methods (optional), a space and a path pattern, such as "GET,HEAD /docs/**".',

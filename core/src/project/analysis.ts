@@ -8,6 +8,8 @@ import { Catalog } from '../libraries/index.ts';
 import { libraries } from '../libraries/registry.generated.ts';
 import type { InternalError, Location, PlacedLocation, Policy } from '../model/index.ts';
 import { type FileFacts, positionOf } from '../syntax/index.ts';
+import { frameworkAliases, manifestFolders, withAliases } from './aliases.ts';
+import { withConventions } from './conventions.ts';
 import { createResolver } from './create-resolver.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
@@ -53,6 +55,17 @@ export function placer(sources: Sources): (location: Location) => PlacedLocation
   };
 }
 
+/** Where specifiers lead, for one layout and the aliases that the frameworks' configurations make. */
+interface Resolved {
+  readonly layout: number;
+  readonly base: Resolver;
+  /** Folders with a manifest. */
+  readonly manifests: readonly string[];
+  /** The aliases as text. */
+  readonly key: string;
+  readonly resolver: Resolver;
+}
+
 /** A machine with the adapters at work on it: the setup of the workspace as it was at the last link. */
 interface Program {
   /** What it was made for: another one is made where this is no longer the same. */
@@ -72,7 +85,7 @@ interface Program {
 export class Linker {
   private readonly tokens = frameworkTokens();
   private cache = new RunCache();
-  private resolved: { readonly layout: number; readonly resolver: Resolver } | undefined;
+  private resolved: Resolved | undefined;
   private program: Program | undefined;
   private readonly names = new Map<string, TokenSet>();
   private readonly globals = new WeakMap<FileFacts, boolean>();
@@ -82,33 +95,33 @@ export class Linker {
 
   constructor(private readonly sources: Sources) {}
 
-  /** The resolver of the present layout. */
-  private resolver(): Resolver {
-    if (this.resolved?.layout !== this.sources.layout) {
-      const { sources } = this;
-      this.resolved = {
-        layout: sources.layout,
-        resolver: remembering(createResolver({ paths: new Set(sources.paths), read: (path) => sources.text(path) })),
-      };
-    }
-    return this.resolved.resolver;
+  /** The resolver of the present layout and aliases. */
+  private resolver(): Resolved {
+    const { sources } = this;
+    const known = this.resolved?.layout === sources.layout ? this.resolved : undefined;
+    const base = known?.base ?? baseResolver(sources);
+    const manifests = known?.manifests ?? manifestFolders(sources.paths);
+    const aliases = frameworkAliases(frameworks, base, manifests, sources);
+    const key = JSON.stringify(aliases);
+    this.resolved =
+      known?.key === key ? known : { layout: sources.layout, base, manifests, key, resolver: remembering(withAliases(base, aliases)) };
+    return this.resolved;
   }
 
   /** `code`: the files of the application, sorted; the same list as long as the layout is the same. */
   link(policies: readonly Policy[], code: readonly string[], onProgress: (done: number, file: string) => void): Analysis {
     const { sources } = this;
-    const resolver = this.resolver();
+    const { resolver, key: aliases } = this.resolver();
     const errors: InternalError[] = [];
     const global = this.globalFiles(code);
-    if (this.byPlace.code !== code)
-      this.byPlace = { code, routes: new Set(code.filter((path) => frameworks.some((f) => f.isRouteFile(path)))) };
+    if (this.byPlace.code !== code) this.byPlace = { code, routes: new Set(code.filter((path) => isRouteFile(path, resolver))) };
     const { routes: byPlace } = this.byPlace;
     const routeFiles = code.filter((path) => byPlace.has(path) || sources.holds(path, this.tokens) || global.has(path));
     routeFiles.forEach((file, index) => {
       onProgress((0.4 * index) / routeFiles.length, file);
       sources.facts(file);
     });
-    const program = this.refreshed(policies, resolver, routeFiles, code);
+    const program = this.refreshed(policies, resolver, aliases, routeFiles, code);
     const { machine: m, adapters } = program;
     let done = 0;
     for (const file of program.order.keys()) {
@@ -170,13 +183,19 @@ export class Linker {
   }
 
   /** The program with all that a change can concern taken out, or a new one. */
-  private refreshed(policies: readonly Policy[], resolver: Resolver, routeFiles: readonly string[], code: readonly string[]): Program {
+  private refreshed(
+    policies: readonly Policy[],
+    resolver: Resolver,
+    aliases: string,
+    routeFiles: readonly string[],
+    code: readonly string[],
+  ): Program {
     const { sources } = this;
     for (const file of sources.takeChanged()) this.changed.add(file);
     const taught = new Map(
       policies.flatMap((policy) => policy.guards.map((guard) => [`${guard.module}#${guard.name}`, guard.kind] as const)),
     );
-    const surroundings = `${sources.layout} ${JSON.stringify([...taught])}`;
+    const surroundings = `${sources.layout} ${aliases} ${JSON.stringify([...taught])}`;
     const known = this.program;
     if (known?.surroundings !== surroundings || this.hasOtherNames(known, code)) {
       this.cache = new RunCache();
@@ -250,6 +269,11 @@ export class Linker {
   }
 }
 
+function baseResolver(sources: Sources): Resolver {
+  const paths = new Set(sources.paths);
+  return withConventions(createResolver({ paths, read: (path) => sources.text(path) }), paths);
+}
+
 /** Where places in changed files are now, as far as their revisions say. */
 function moverOf(sources: Sources, changed: ReadonlySet<string>): Moved {
   return (file, offset) => (changed.has(file) ? sources.lastEdit(file)?.moved(offset) : offset);
@@ -299,9 +323,17 @@ function orderOf(order: ReadonlyMap<string, number>, key: string): number {
   return (kind === 'makes' ? 1 : kind === 'uses' ? 2 : 3) * order.size + (order.get(file) ?? 0);
 }
 
-/** In the repository of a package that rows describe, its examples see what the rows say, not its insides. */
+/** True for files that some framework of their package knows by their place. */
+function isRouteFile(path: string, resolver: Resolver): boolean {
+  return frameworks.some((f) => f.isRouteFile(path) && f.packages.some((name) => resolver.scope(path).dependencies.has(name)));
+}
+
+/**
+ * In the repository of a package that rows describe, its examples see what the rows say, not its insides. A module that a
+ * framework makes up (`$app/server`) is known by rows alone.
+ */
 function asKnown(specifier: string, found: Resolution): Resolution {
-  return found.kind !== 'package' && found.published === true && catalog.knowsModule(specifier)
+  return found.kind !== 'package' && (found.published === true || found.kind === 'missing') && catalog.knowsModule(specifier)
     ? { kind: 'package', name: specifier, module: specifier }
     : found;
 }

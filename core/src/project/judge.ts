@@ -15,13 +15,19 @@ interface Said {
   readonly drafts: readonly FindingDraft[];
 }
 
+/** What rules about everything of a kind said, and all that they could have looked at. */
+interface Whole {
+  readonly seen: readonly unknown[];
+  readonly verdicts: readonly Verdict[];
+  readonly errors: readonly InternalError[];
+}
+
 /** Runs the rules. What one said about a route is kept while the route's run, its siblings and its policy are the same. */
 export class Judge {
   private readonly said = new Map<Rule, WeakMap<RouteRun, Said>>();
   private readonly groups = new Map<string, readonly string[]>();
-  private workspace:
-    | { readonly seen: readonly unknown[]; readonly verdicts: readonly Verdict[]; readonly errors: readonly InternalError[] }
-    | undefined;
+  /** What rules that look at everything of a kind said, by scope. */
+  private readonly whole = new Map<Rule['scope'], Whole>();
 
   constructor(private readonly rules: readonly Rule[]) {}
 
@@ -30,7 +36,18 @@ export class Judge {
     const signatures = this.signaturesOf(context.runs);
     return [
       ...this.rules.filter((rule) => rule.scope === 'route').flatMap((rule) => this.judgeRoutes(rule, context, signatures, errors)),
-      ...this.judgeWorkspace(context, world, errors),
+      ...this.judgeWhole(
+        'routes',
+        context,
+        [...world, ...context.runs, ...context.runs.map(({ draft }) => context.policy(draft.file))],
+        errors,
+      ),
+      ...this.judgeWhole(
+        'workspace',
+        context,
+        [...world, ...context.files.flatMap((file) => [file, context.facts(file), context.policy(file)])],
+        errors,
+      ),
     ];
   }
 
@@ -66,24 +83,26 @@ export class Judge {
     return verdicts;
   }
 
-  private judgeWorkspace(context: RuleContext, world: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
-    const seen = [...world, ...context.files.flatMap((file) => [file, context.facts(file), context.policy(file)])];
-    if (this.workspace === undefined || !areSame(this.workspace.seen, seen)) {
+  private judgeWhole(scope: Rule['scope'], context: RuleContext, seen: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
+    let known = this.whole.get(scope);
+    if (known === undefined || !areSame(known.seen, seen)) {
       const problems: InternalError[] = [];
       const verdicts = this.rules
-        .filter((rule) => rule.scope === 'workspace')
+        .filter((rule) => rule.scope === scope)
         .flatMap((rule) => check(rule, context, problems).map((draft) => ({ rule, draft })));
-      this.workspace = { seen, verdicts, errors: problems };
+      known = { seen, verdicts, errors: problems };
+      this.whole.set(scope, known);
     }
-    errors.push(...this.workspace.errors);
-    return this.workspace.verdicts;
+    errors.push(...known.errors);
+    return known.verdicts;
   }
 
   /** What rules can see of a route's siblings, by group: the same list as long as nothing of it is different. */
   private signaturesOf(runs: readonly RouteRun[]): ReadonlyMap<string, readonly string[]> {
     const now = new Map<string, string[]>();
-    for (const { draft, route, guards } of runs) {
-      const line = `${route.id} ${route.auth.verdict} ${guards.map((guard) => guard.name).join()}`;
+    for (const { draft, route, guards, checks, looksFurther } of runs) {
+      const demands = checks.map(({ key, name, roles }) => `${key} ${name} ${roles.join()}`);
+      const line = `${route.id} ${route.auth.verdict} ${guards.map((guard) => guard.name).join()} ${demands.join()} ${looksFurther}`;
       const list = now.get(draft.group);
       if (list === undefined) now.set(draft.group, [line]);
       else list.push(line);

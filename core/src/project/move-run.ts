@@ -13,6 +13,8 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
     events: mover.move(run.events),
     lateGuards: mover.move(run.lateGuards),
     guards: mover.move(run.guards),
+    checks: mover.move(run.checks),
+    looksFurther: run.looksFurther,
     reads: run.reads,
   };
   if (mover.isLost) return undefined;
@@ -20,6 +22,7 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
     next.events === run.events &&
     next.lateGuards === run.lateGuards &&
     next.guards === run.guards &&
+    next.checks === run.checks &&
     draft === run.draft
     ? run
     : next;

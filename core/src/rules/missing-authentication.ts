@@ -1,6 +1,5 @@
 import { guardWithSibling } from '../fixes/guard.ts';
 import { markPublic } from '../fixes/public.ts';
-import { isAboutRights } from '../flow/index.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import { findAccess } from '../policy/index.ts';
 import type { FindingDraft, Rule, RuleContext } from './contract/rule.ts';
@@ -22,8 +21,6 @@ const rule: Rule = {
   scope: 'route',
   check(context) {
     return context.runs.flatMap((run): FindingDraft[] => {
-      const unchecked = uncheckedRoles(context, run);
-      if (unchecked !== undefined) return [toRoleFinding(run, unchecked)];
       const { verdict } = run.route.auth;
       const demanded = isDemanded(context, run);
       if ((verdict !== 'none' && !(verdict === 'optional' && demanded)) || run.lateGuards.length > 0 || hasBrokenGuard(run)) return [];
@@ -33,40 +30,6 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-/** The roles that the policy demands of a route whose code provably looks at nothing but whether a caller is authenticated. */
-function uncheckedRoles(context: RuleContext, run: RouteRun): readonly string[] | undefined {
-  const { route, draft } = run;
-  const entry = findAccess(context.policy(draft.file), route.method, route.path);
-  if (entry?.access.kind !== 'roles' || route.auth.verdict !== 'required' || route.certainty === 'partial') return undefined;
-  const mayBeChecked =
-    route.roles.length > 0 ||
-    route.chain.some((link) => link.role === 'unknown' || isAboutRights(link.name)) ||
-    route.auth.evidence.some((evidence) => isAboutRights(evidence.what) || evidence.what.includes('by policy')) ||
-    run.events.some((e) => e.kind === 'caller-used' || e.kind === 'unknown-call');
-  return mayBeChecked ? undefined : entry.access.roles;
-}
-
-function toRoleFinding(run: RouteRun, roles: readonly string[]): FindingDraft {
-  const { route, draft } = run;
-  const names = roles.map((role) => `\`${role}\``).join(' or ');
-  return {
-    at: draft.at,
-    message: `\`${route.method} ${route.path}\` is for ${names} by policy, but every authenticated caller gets through: its code looks at no role.`,
-    precision: 'likely',
-    severity: mutating.has(route.method) ? 'high' : 'medium',
-    route: run,
-    trace: [
-      { kind: 'route', at: draft.at, message: `${route.method} ${route.path} is registered here` },
-      ...run.guards.map((step) => ({
-        kind: 'guard' as const,
-        at: step.at,
-        message: `\`${step.name}\` requires authentication, and no role`,
-      })),
-    ],
-    fixes: () => [],
-  };
-}
 
 /** A guard is there but defective: another rule says so. */
 function hasBrokenGuard(run: RouteRun): boolean {

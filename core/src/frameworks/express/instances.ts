@@ -15,7 +15,7 @@ import {
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { Expression } from '../../syntax/facts.ts';
-import { normalisePath } from '../paths.ts';
+import { normalisePath, regexPath } from '../paths.ts';
 
 /** What was called on an application or router, in order. */
 export type Registration =
@@ -208,10 +208,4 @@ function pathsOf(m: Machine, value: Value, state: State): readonly Path[] {
   if (known.length > 0) return known;
   const only = findConstant(value);
   return [{ text: normalisePath(findPrefix(value) ?? (only === undefined ? '' : String(only.value))), known: false }];
-}
-
-/** A regular expression as a path: its literal start, then `*`. */
-function regexPath(pattern: string): string {
-  const literal = /^\^?((?:\\\/|[\w-])*)/.exec(pattern)?.[1] ?? '';
-  return normalisePath(`${literal.replace(/\\/g, '')}/*`);
 }

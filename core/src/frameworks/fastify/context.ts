@@ -71,6 +71,9 @@ export function watchReplies(m: Machine): void {
       else if (state.refused?.pending === true) state.refused = undefined;
       return undefined;
     });
+  // `reply.statusCode = 401`; the row of the field does the rest.
+  for (const type of ['reply', 'raw'])
+    m.writeHooks.set(`fastify#<${type}>.statusCode`, (id, value, _at, state) => m.setField(id, '@status', value, state));
   // `app.assert(user, 401)` of @fastify/sensible throws unless the value is truthy.
   m.callHooks.set('fastify#<app>.assert', (event, state) => {
     const [value = anything, code = anything] = event.args;

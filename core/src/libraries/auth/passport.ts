@@ -1,4 +1,4 @@
-/** passport, facts of 0.7.0 (@types/passport 1.0.17). With a callback, `authenticate` leaves rejecting to it. */
+/** passport, facts of 0.7.0 (@types/passport 1.0.17), and koa-passport 6.0, which hands it on. With a callback, `authenticate` leaves rejecting to it. */
 import { constructed, fn, library, on, type Row, type Target } from '../row.ts';
 
 /** Names that strategies with a sign-in form or a provider's sign-in page have by default. */
@@ -40,7 +40,7 @@ const rows = (target: (name: string) => Target): Row[] => [
 ];
 
 export default library({
-  modules: ['passport'],
+  modules: ['passport', 'koa-passport'],
   types: { passport: [constructed('Passport'), constructed('Authenticator')] },
   rows: [...rows(fn), ...rows((name) => on('passport', name))],
 });

@@ -1,8 +1,8 @@
-/** helmet, facts of 8.3.0: whole, or one header at a time. */
+/** helmet, facts of 8.3.0, and koa-helmet 9.0: whole, or one header at a time. */
 import { fn, library } from '../row.ts';
 
 export default library({
-  modules: ['helmet'],
+  modules: ['helmet', 'koa-helmet'],
   rows: [
     { row: 'neutral-middleware', target: fn('default'), made: 'call' },
     { row: 'neutral-middleware', target: fn('contentSecurityPolicy'), made: 'call' },

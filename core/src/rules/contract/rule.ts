@@ -9,14 +9,17 @@ export interface Rule {
   readonly meta: RuleMeta;
   /** Strings one of which is in every file that a file-level rule can say something about. Route rules have none. */
   tokens?(catalog: Catalog): readonly string[];
-  /** `route`: one run says all that is to be said about it, so that `context.runs` holds one and results are kept. */
-  readonly scope: 'route' | 'workspace';
+  /**
+   * `route`: one run and its siblings say all that is to be said about it, so that `context.runs` holds one and results are
+   * kept. `routes`: looks at all runs. `workspace`: at single files.
+   */
+  readonly scope: 'route' | 'routes' | 'workspace';
   check(context: RuleContext): readonly FindingDraft[];
 }
 
 /** What rules may look at. */
 export interface RuleContext {
-  /** The routes to judge: one for rules about single routes, otherwise all. */
+  /** The routes to judge: one for rules about single routes, otherwise all. Fixes see all. */
   readonly runs: readonly RouteRun[];
   /** Routes of the same router or folder, the run itself included, in order. */
   siblings(run: RouteRun): readonly RouteRun[];

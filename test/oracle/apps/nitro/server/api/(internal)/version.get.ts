@@ -1,0 +1,1 @@
+export default eventHandler(() => ({ version: '1.0.0' }));

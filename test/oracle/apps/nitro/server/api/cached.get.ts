@@ -1,0 +1,1 @@
+export default defineCachedEventHandler(() => ({ at: 'noon' }), { maxAge: 60 });

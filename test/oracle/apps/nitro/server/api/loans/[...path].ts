@@ -1,0 +1,3 @@
+export default defineEventHandler((event) => {
+  throw createError({ statusCode: 404, statusMessage: `No loan ${event.context.params?.path}` });
+});

@@ -1,0 +1,8 @@
+export default defineEventHandler({
+  onRequest: [
+    async (event) => {
+      await requireMember(event);
+    },
+  ],
+  handler: () => [],
+});

@@ -1,0 +1,1 @@
+export default definePoliteHandler((_event, member) => ({ loans: [], for: member?.id ?? 'nobody' }));

@@ -1,0 +1,3 @@
+export default defineEventHandler((event) => {
+  setHeader(event, 'x-handled-by', 'lending-desk');
+});

@@ -1,0 +1,4 @@
+/** Puts the member on the context; refuses nobody. */
+export default defineEventHandler(async (event) => {
+  event.context.seenBy = await findMember(event);
+});

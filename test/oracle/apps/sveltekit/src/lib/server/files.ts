@@ -1,0 +1,1 @@
+export const read = ({ params }) => new Response(`file ${params.path}`);

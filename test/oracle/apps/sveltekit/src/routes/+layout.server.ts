@@ -1,0 +1,1 @@
+export const load = async ({ locals }) => ({ reader: locals.reader?.name ?? null });
