@@ -16,6 +16,9 @@ export interface Driver {
 export function findDriver(parameters: QueryParameters, file: string, textual: boolean, context: FixContext): Driver | undefined {
   const dialect = findDialect(parameters, file, context);
   if (parameters.style !== 'driver') return { parameters, style: parameters.style, dialect, textual };
+  // A tag writes placeholders for every database by itself.
+  if (dialect === undefined && parameters.tag !== undefined)
+    return { parameters: { ...parameters, values: { in: 'holes' } }, style: 'dollar', dialect, textual };
   if (dialect === undefined) return undefined;
   const lists = dialect === 'PostgreSQL' ? parameters.lists : 'spread';
   return { parameters: { ...parameters, lists }, style: dialect === 'PostgreSQL' ? 'dollar' : 'question', dialect, textual };

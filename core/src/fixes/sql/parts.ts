@@ -148,6 +148,7 @@ class Reader {
       this.parts.push({ kind: 'constant', text: constant, expression: e, root });
       return true;
     }
+    if (place?.quote === '`' && isBuiltText(e) && hasOwnText(e) && !this.isQuoted()) return this.read(e, e);
     const initial = e.k === 'name' ? findInitial(this.code.facts, e.binding) : undefined;
     if (
       e.k === 'name' &&
@@ -165,6 +166,19 @@ class Reader {
     this.parts.push({ kind: 'hole', expression: e, ...span, root });
     return true;
   }
+
+  /** True where quotes are open after what has been read. */
+  private isQuoted(): boolean {
+    const text = this.parts.map((part) => (part.kind === 'hole' ? '' : part.text)).join('');
+    return ["'", '"'].some((mark) => text.split(mark).length % 2 === 0);
+  }
+}
+
+/** Text that is more than its values put side by side: outside of quotes, it is part of the statement. */
+function hasOwnText(e: Expression): boolean {
+  if (e.k === 'template') return e.quasis.some((quasi) => quasi.trim() !== '');
+  if (e.k === 'binary') return hasOwnText(e.left) || hasOwnText(e.right);
+  return e.k !== 'literal' || String(e.value).trim() !== '';
 }
 
 interface Place {

@@ -187,7 +187,8 @@ export class Positions {
     const afterArithmetic = before?.t === 'symbol' && arithmetic.has(before.text);
     const beforeArithmetic = after?.t === 'symbol' && arithmetic.has(after.text);
     if (this.startsComparison(index)) return { as: 'operand', bare: true, certain: false };
-    if (!beforeArithmetic && !this.endsOperand(index)) return undefined;
+    const isCompared = afterArithmetic && after?.t === 'symbol' && comparisons.has(after.text);
+    if (!beforeArithmetic && !isCompared && !this.endsOperand(index)) return undefined;
     const operand = this.isAfterOperator(index) || this.isElement(index);
     if (!operand && !(afterArithmetic && clause !== 'SELECT' && clause !== 'ORDER' && clause !== 'GROUP')) return undefined;
     // `IN (${ids})` may hold a whole list.
@@ -245,13 +246,13 @@ export class Positions {
     return before.upper === 'AND' && isWord(this.tokens[index - 3], ['BETWEEN']);
   }
 
-  /** One of several in `VALUES (…)` or `IN (…)`, or an argument of a function. */
+  /** One of several in `VALUES (…)` or `IN (…)`, an argument of a function, or what a `CAST (…)` converts. */
   private isElement(index: number): boolean {
     const before = this.tokens[index - 1];
     const { opener } = this.at(index);
     return (
       (isSymbol(before, '(') || isSymbol(before, ',')) &&
-      (opener?.kind === 'values' || opener?.kind === 'in' || opener?.kind === 'function')
+      (opener?.kind === 'values' || opener?.kind === 'in' || opener?.kind === 'function' || opener?.name === 'CAST')
     );
   }
 

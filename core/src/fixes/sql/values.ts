@@ -40,7 +40,9 @@ export function findHolder(
     case 'argument':
       return how.style === 'colon' ? inNames(code, call, values.index) : inArgument(code, call, values.index);
     case 'rest':
-      return how.tag === undefined ? (inArgument(code, call, values.from) ?? inRest(code, call, values.from, false)) : undefined;
+      return how.tag === undefined
+        ? (inArgument(code, call, values.from) ?? inRest(code, call, values.from, 'one-or-all'))
+        : inRest(code, call, values.from, 'one');
     case 'field':
       return inField(code, call, statement, values.name);
     case 'option':
@@ -62,15 +64,18 @@ function inArgument(code: Code, call: Call, index: number): Holder | undefined {
   return intoArray(code, call, given);
 }
 
-/** Values as further arguments of the call, a function at the end aside. `flat`: an array among them counts as its elements. */
-function inRest(code: Code, call: Call, from: number, flat: boolean): Holder | undefined {
+/**
+ * Values as further arguments of the call, a function at the end aside. An array among them counts as its elements
+ * (`elements`), as all values where it is alone (`one-or-all`), or as one value.
+ */
+function inRest(code: Code, call: Call, from: number, arrays: 'elements' | 'one-or-all' | 'one'): Holder | undefined {
   const given = call.args.slice(from);
   const last = given.at(-1);
   const values = last !== undefined && isFunction(code, last) ? given.slice(0, -1) : given;
   const [only] = values;
-  if (only?.k === 'array' && values.length === 1) return intoArray(code, call, only);
-  if (values.some((value) => value.k === 'object' || value.k === 'spread' || value.k === 'array')) return undefined;
-  if (!flat && !values.every((value) => isText(code.facts, value) || isNumber(code.facts, value))) return undefined;
+  if (arrays !== 'one' && only?.k === 'array' && values.length === 1) return intoArray(code, call, only);
+  if (values.some((value) => value.k === 'object' || value.k === 'spread' || (value.k === 'array' && arrays !== 'one'))) return undefined;
+  if (arrays === 'one-or-all' && !values.every((value) => isText(code.facts, value) || isNumber(code.facts, value))) return undefined;
   const anchor = call.args[from - 1];
   const whenEmpty = (text: string): TextEdit => {
     if (anchor !== undefined) return after(code, call, anchor, text);
@@ -88,7 +93,7 @@ function inRest(code: Code, call: Call, from: number, flat: boolean): Holder | u
 /** `db.prepare(sql).all(x)`, chained or by way of a constant. */
 function inExecutions(code: Code, call: Call, methods: readonly string[]): Holder | undefined {
   const executions = findExecutions(code, call, methods);
-  const holders = executions?.map((execution) => inRest(code, execution, 0, true)) ?? [];
+  const holders = executions?.map((execution) => inRest(code, execution, 0, 'elements')) ?? [];
   const [first] = holders;
   if (first === undefined || holders.includes(undefined)) return undefined;
   if (holders.some((holder) => holder?.known !== first.known)) return undefined;

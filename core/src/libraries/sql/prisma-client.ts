@@ -13,11 +13,23 @@ import {
   property,
   type QueryParameters,
   type Row,
+  type SqlDialect,
 } from '../row.ts';
 
-/** `$1` is what PostgreSQL and CockroachDB take; the tagged form writes the right placeholder for every database. */
+/** The database is that of the adapter; the tagged form writes the right placeholder for every database. */
+const adapters: Readonly<Record<string, SqlDialect>> = {
+  '@prisma/adapter-pg': 'PostgreSQL',
+  '@prisma/adapter-neon': 'PostgreSQL',
+  '@prisma/adapter-ppg': 'PostgreSQL',
+  '@prisma/adapter-mariadb': 'MySQL',
+  '@prisma/adapter-planetscale': 'MySQL',
+  '@prisma/adapter-better-sqlite3': 'SQLite',
+  '@prisma/adapter-libsql': 'SQLite',
+  '@prisma/adapter-d1': 'SQLite',
+};
 const unsafe: QueryParameters = {
-  style: 'dollar',
+  style: 'driver',
+  dialect: { drivers: adapters },
   values: { in: 'rest', from: 1 },
   lists: 'any-array',
   typed: true,
