@@ -179,7 +179,7 @@ export function cellOf(m: Machine, e: Expression, a: Activation, state: State): 
   if (e.k !== 'member') return undefined;
   const object = cellOf(m, e.object, a, state);
   if (object === undefined) return undefined;
-  const known = state.store.get(object) ?? m.base.store.get(object);
+  const known = state.store.get(object);
   const [shape, more] = known?.shapes ?? [];
   return shape?.k === 'object' && more === undefined && known?.open === false ? `o${shape.id}.${e.property}` : `${object}.${e.property}`;
 }
@@ -375,7 +375,7 @@ function appended(before: Value, value: Value, at: Location): Value {
 function target(m: Machine, e: Extract<Expression, { k: 'assign' }>, a: Activation, state: State): Value {
   if (e.target.p === 'bind') {
     const cell = m.cell(a.frame, e.target.binding);
-    return (cell === undefined ? undefined : (state.store.get(cell) ?? m.base.store.get(cell))) ?? anything;
+    return (cell === undefined ? undefined : state.store.get(cell)) ?? anything;
   }
   return e.target.p === 'target' ? evaluate(m, e.target.expression, a, state) : anything;
 }

@@ -80,7 +80,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'new WeakMap.get':
     case 'new Map.has':
     case 'new Set.has':
-      return (name === 'new Map.get' ? keptEntry(m, call, state) : undefined) ?? lookUp(m, call, state);
+      return (name === 'new Map.get' ? keptEntry(call, state) : undefined) ?? lookUp(m, call, state);
     case 'new Map.set':
     case 'new Set.add':
       m.listener?.({

@@ -27,7 +27,7 @@ export { delegate, inputValue, presentedCredential } from './rows.ts';
 export { isPlace, type Moved, sameData } from './same-data.ts';
 export { schemaFields } from './schema-fields.ts';
 export { globalsOf, globalTexts } from './shared-globals.ts';
-export { State, Store } from './state.ts';
+export { State } from './state.ts';
 export { confirm, throwFrom } from './statements.ts';
 export { taughtGuard, taughtKey } from './taught.ts';
 export * from './value.ts';

@@ -16,9 +16,9 @@ export function keepEntry(m: Machine, call: Call, state: State): void {
 }
 
 /** The value that setup code has put there; undefined where there is none. */
-export function keptEntry(m: Machine, call: Call, state: State): Value | undefined {
+export function keptEntry(call: Call, state: State): Value | undefined {
   const cell = cellOf(call);
-  return cell === undefined ? undefined : (state.store.get(cell) ?? m.base.store.get(cell));
+  return cell === undefined ? undefined : state.store.get(cell);
 }
 
 function cellOf(call: Call): string | undefined {

@@ -1,6 +1,6 @@
 import type { Program } from './program.ts';
 import { type Moved, sameData } from './same-data.ts';
-import type { Store } from './state.ts';
+import type { SetupStore } from './state.ts';
 import type { ObjectId, Value } from './value.ts';
 
 /**
@@ -65,7 +65,7 @@ export class Ledger {
   private runObjects = firstOfRun;
 
   constructor(
-    private readonly store: Store,
+    private readonly store: SetupStore,
     /** What an object is, as data; compared when its unit has run again. */
     private readonly objectOf: (id: ObjectId) => unknown,
   ) {}

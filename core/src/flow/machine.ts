@@ -1,25 +1,17 @@
 import { dirname } from '../base/paths.ts';
 import type { Catalog, LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
-import {
-  type Binding,
-  type BindingId,
-  type ClassFacts,
-  type ExportFact,
-  type FunctionId,
-  noBinding,
-  type TypeFacts,
-} from '../syntax/facts.ts';
+import { type Binding, type BindingId, type ClassFacts, type FunctionId, noBinding, type TypeFacts } from '../syntax/facts.ts';
 import { type Invocation, invoke } from './calls.ts';
 import { Deferred } from './deferred.ts';
 import type { CallEvent, Listener } from './events.ts';
-import { ExportIndex } from './export-index.ts';
+import { ExportFinder, type ExportPlace } from './export-finder.ts';
 import { Heap, type ObjectInfo } from './heap.ts';
 import { firstOfRun, Ledger, noting, type Reads } from './ledger.ts';
 import { toAbsolute } from './path-text.ts';
 import type { Program } from './program.ts';
 import { SharedGlobals } from './shared-globals.ts';
-import { State, Store } from './state.ts';
+import { SetupStore, State } from './state.ts';
 import { executeBody } from './statements.ts';
 import { anything, type Closure, constant, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
 
@@ -36,6 +28,8 @@ interface ModuleRecord {
 
 const deepestCall = 40;
 const mostRecursion = 2;
+/** So often one run enters the same function; a helper that is called from everywhere has shown by then what it does. */
+const mostVisits = 40;
 /** Steps that may be taken before calls are no longer followed: by one route, by a module that sets up routes, by any other. */
 const budgets = { route: 120_000, setup: 60_000, other: 4_000 } as const;
 
@@ -44,7 +38,8 @@ const budgets = { route: 120_000, setup: 60_000, other: 4_000 } as const;
  * functions run on forks of it. Between revisions the setup stays; the ledger says what of it has to run again.
  */
 export class Machine {
-  readonly base = new State(new Store());
+  private readonly setup = new SetupStore();
+  readonly base = new State(this.setup);
   /** What ran once, what it read and wrote; what a change takes out of it runs again. */
   readonly ledger: Ledger;
   readonly program: Program;
@@ -68,9 +63,11 @@ export class Machine {
   /** Where the running unit or route notes what it reads. */
   reads: Reads | undefined;
   private readonly modules = new Map<string, ModuleRecord>();
-  private readonly exportIndex = new ExportIndex();
+  private readonly exports: ExportFinder;
   readonly globals = new SharedGlobals(this);
   private readonly stack: string[] = [];
+  /** How often the running route has entered a function. */
+  private readonly visits = new Map<string, number>();
   private readonly kept = new Set<number>();
   private nextTag = 1;
   private steps = 0;
@@ -84,9 +81,10 @@ export class Machine {
     /** Guards the policy teaches, by `file#export`. */
     readonly taught: ReadonlyMap<string, 'middleware' | 'wrapper' | 'call' | 'identity'>,
   ) {
-    this.ledger = new Ledger(this.base.store, (id) => this.heap.get(id));
+    this.ledger = new Ledger(this.setup, (id) => this.heap.get(id));
     this.heap = new Heap(this.ledger);
     this.program = noting(source, () => this.reads);
+    this.exports = new ExportFinder(source);
     for (const name of ['true', 'false']) this.suppliedFunctions.set(name, () => constant(name === 'true'));
   }
 
@@ -122,6 +120,7 @@ export class Machine {
   restart(budget: keyof typeof budgets): void {
     this.steps = 0;
     this.budget = budgets[budget];
+    if (budget === 'route') this.visits.clear();
   }
 
   /** Runs something with a budget of its own. */
@@ -205,7 +204,7 @@ export class Machine {
 
   getField(id: ObjectId, name: string, state: State): Value | undefined {
     this.note(this.ledger.ownerOfObject(id));
-    return state.store.get(`o${id}.${name}`) ?? this.base.store.get(`o${id}.${name}`);
+    return state.store.get(`o${id}.${name}`);
   }
 
   // Modules
@@ -299,44 +298,35 @@ export class Machine {
   }
 
   /** The value a module of the workspace exports under a name; undefined when it has no such export. */
-  exported(file: string, name: string, state: State, seen: Set<string> = new Set()): Value | undefined {
-    if (seen.has(`${file}#${name}`)) return undefined;
-    const facts = this.program.facts(file);
-    if (facts === undefined) return undefined;
-    seen.add(`${file}#${name}`);
-    const direct = this.exportIndex.find(facts, name);
-    if (direct !== undefined) {
-      const record = this.ensureModule(file);
-      return record === undefined ? undefined : this.valueOfExport(direct, file, record, state, seen);
-    }
-    for (const star of facts.exports) {
-      if (star.kind !== 'star') continue;
-      const target = this.program.resolve(file, star.specifier);
-      if (target.kind === 'file') {
-        const found = this.exported(target.path, name, state, seen);
-        if (found !== undefined) return found;
-      }
-    }
-    if (facts.esModule && facts.exports.length > 0) return undefined;
-    const record = this.ensureModule(file);
-    const common = record === undefined ? undefined : this.getField(record.moduleObject, 'exports', state);
-    const [shape] = common?.shapes ?? [];
-    if (common !== undefined) {
-      if (name === 'default') return common;
-      if (shape?.k === 'object') return this.getField(shape.id, name, state);
+  exported(file: string, name: string, state: State): Value | undefined {
+    const { places, files } = this.exports.find(file, name);
+    if (this.reads !== undefined) for (const read of files) this.reads.files.add(read);
+    for (const { place, modules } of places) {
+      for (const module of modules) this.ensureModule(module);
+      const value = this.valueOfExport(place, state);
+      if (value !== undefined) return value;
     }
     return undefined;
   }
 
-  private valueOfExport(e: ExportFact, file: string, record: ModuleRecord, state: State, seen: Set<string>): Value | undefined {
-    if (e.kind === 'local') {
-      const binding = this.program.facts(file)?.bindings[e.binding];
-      return binding === undefined ? undefined : this.readBinding(binding, e.binding, record.frame, state);
+  private valueOfExport(place: ExportPlace, state: State): Value | undefined {
+    const { file } = place;
+    if (place.kind === 'import') return this.importName(file, place.specifier, place.imported, state);
+    const record = this.modules.get(file);
+    if (record === undefined) return undefined;
+    if (place.kind === 'local') {
+      const binding = this.program.facts(file)?.bindings[place.binding];
+      return binding === undefined ? undefined : this.readBinding(binding, place.binding, record.frame, state);
     }
-    if (e.kind === 'star') return undefined;
-    const target = this.program.resolve(file, e.specifier);
-    if (target.kind !== 'file' || e.imported === '*') return this.importName(file, e.specifier, e.imported, state);
-    return this.exported(target.path, e.imported, state, seen);
+    const common = this.getField(record.moduleObject, 'exports', state);
+    const [shape] = common?.shapes ?? [];
+    if (common === undefined || place.name === 'default') return common;
+    return shape?.k === 'object' ? this.getField(shape.id, place.name, state) : undefined;
+  }
+
+  /** Forgets what followed from the facts of files that have changed. */
+  forgetFacts(): void {
+    this.exports.forget();
   }
 
   // Names
@@ -365,8 +355,7 @@ export class Machine {
     const owner = this.findFrame(frame, facts.scope);
     if (owner === undefined) return anything;
     this.note(this.ledger.ownerOfFrame(owner.id));
-    const cell = `v${owner.id}:${binding}`;
-    return state.store.get(cell) ?? this.base.store.get(cell) ?? anything;
+    return state.store.get(`v${owner.id}:${binding}`) ?? anything;
   }
 
   private readGlobal(name: string, frame: Frame): Value {
@@ -415,6 +404,7 @@ export class Machine {
   mayEnter(closure: Closure): boolean {
     if (this.steps > this.budget || this.stack.length >= deepestCall) return false;
     const id = `${closure.file}:${closure.fn}`;
+    if (this.isRunning && (this.visits.get(id) ?? 0) >= mostVisits) return false;
     let times = 0;
     for (const entry of this.stack) if (entry === id) times += 1;
     return times < mostRecursion;
@@ -424,6 +414,7 @@ export class Machine {
   enter<T>(closure: Closure, body: () => T): T {
     const id = `${closure.file}:${closure.fn}`;
     this.stack.push(id);
+    if (this.isRunning) this.visits.set(id, (this.visits.get(id) ?? 0) + 1);
     this.reads?.functions.add(id);
     try {
       return body();

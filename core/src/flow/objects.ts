@@ -108,11 +108,7 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
       if (statics?.fn !== undefined)
         return shaped({ k: 'closure', closure: { file: shape.file, fn: statics.fn, frame: shape.frame, self: whole } });
       m.reads?.units.add(shape.file);
-      return (
-        state.store.get(`s${shape.file}:${shape.class}.${name}`) ??
-        m.base.store.get(`s${shape.file}:${shape.class}.${name}`) ??
-        inheritedStatic(m, shape, whole, name, at, state)
-      );
+      return state.store.get(`s${shape.file}:${shape.class}.${name}`) ?? inheritedStatic(m, shape, whole, name, at, state);
     }
     case 'closure': {
       // `guard.unless = unless`

@@ -57,7 +57,7 @@ export class SharedGlobals {
     for (const file of above.length > 0 ? above : all) {
       m.ensureModule(file);
       m.reads?.units.add(file);
-      const value = state.store.get(cellOf(file, name)) ?? m.base.store.get(cellOf(file, name));
+      const value = state.store.get(cellOf(file, name));
       if (value !== undefined) found = found === undefined ? value : joinValues(found, value);
     }
     return found;

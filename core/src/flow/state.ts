@@ -1,100 +1,209 @@
-import { Map as PersistentMap } from 'immutable';
 import type { Location } from '../model/index.ts';
-import { isStrong, joinValues, type Proof, truthiness, undefinedValue, type Value } from './value.ts';
+import { isStrong, joinValues, type Proof, truthiness, type Value } from './value.ts';
 
-/**
- * Cells by name. The cells are a persistent map, so that a look-up never depends on how often the program has branched;
- * the layers only remember which cells changed since the last fork, for joins.
- */
-export class Store {
-  private cells: PersistentMap<string, Value>;
-  private own = new Set<string>();
-  private depth: number;
-  /** Where the cells that are set or deleted are listed, when somebody wants to know. */
+/** Cells by name. */
+export interface Store {
+  get(cell: string): Value | undefined;
+  set(cell: string, value: Value): void;
+  /** A store in which everything is as it is here; both go on independently, but see {@link SetupStore}. */
+  fork(): Store;
+  /**
+   * Takes over what `branches`, all forks of this store, have set, joined; cells whose name begins with `dead` nobody can
+   * read any more. Gives the cells that it set.
+   */
+  join(branches: readonly Store[], dead?: string): readonly string[];
+  /** Adds what was set since the last fork that `other` builds on as well, and gives the layer that both have. */
+  collectChanged(other: ForkedStore | undefined, changed: Set<string>): ForkedStore | undefined;
+}
+
+/** The setup's cells. Its forks see what modules that run meanwhile set in it, unless they have set it themselves. */
+export class SetupStore implements Store {
+  private readonly cells = new Map<string, Value>();
+  /** Where the cells that are set are listed, when somebody wants to know. */
   journal: Set<string> | undefined;
-
-  constructor(private parent?: Store) {
-    this.depth = parent === undefined ? 0 : parent.depth + 1;
-    this.cells = parent === undefined ? PersistentMap() : parent.cells;
-  }
 
   get(cell: string): Value | undefined {
     return this.cells.get(cell);
   }
 
   set(cell: string, value: Value): void {
-    this.cells = this.cells.set(cell, value);
-    this.own.add(cell);
+    this.cells.set(cell, value);
     this.journal?.add(cell);
   }
 
   delete(cell: string): void {
-    this.cells = this.cells.delete(cell);
+    this.cells.delete(cell);
   }
 
-  /** Forgets what was set since which fork; no fork of it may be in use. */
-  flatten(): void {
-    this.parent = undefined;
-    this.own = new Set();
-    this.depth = 0;
+  fork(): ForkedStore {
+    return new ForkedStore(new Versions(this));
   }
 
-  /** Freezes what is known so far and gives a store that builds on it; both go on independently. */
-  fork(): Store {
+  join(branches: readonly Store[], dead?: string): readonly string[] {
+    const changed = new Set<string>();
+    for (const branch of branches) branch.collectChanged(undefined, changed);
+    return joinInto(this, branches, changed, dead);
+  }
+
+  collectChanged(): undefined {
+    return undefined;
+  }
+}
+
+/** One of the versions that a tree of forks has of its cells: the present one, or how it differs from another. */
+interface Version {
+  next: Version | undefined;
+  /** What cells are here that are something else in `next`. */
+  readonly differs: Map<string, Value | undefined>;
+  /** The version that is this one without what it set; undefined once it has been forked. */
+  behind: Version | undefined;
+}
+
+const newVersion = (behind: Version | undefined): Version => ({ next: undefined, differs: new Map(), behind });
+
+/**
+ * The cells of a tree of forks, after H. G. Baker, "Shallow binding makes functional arrays fast" (1991): one map holds
+ * the version that was asked for last, the others are differences to it. A program is run one branch at a time, so nearly
+ * every look-up is one in a plain map, however often the program has branched.
+ */
+class Versions {
+  private readonly cells = new Map<string, Value>();
+  private present = newVersion(undefined);
+
+  constructor(private readonly ground: SetupStore) {}
+
+  get first(): Version {
+    return this.present;
+  }
+
+  get(version: Version, cell: string): Value | undefined {
+    if (version !== this.present) this.turnTo(version);
+    return this.cells.get(cell) ?? this.ground.get(cell);
+  }
+
+  /** Sets the cell in a version that nobody else has; {@link Version.behind} keeps what it was. */
+  set(version: Version, cell: string, value: Value): void {
+    if (version !== this.present) this.turnTo(version);
+    const { behind } = version;
+    if (behind !== undefined && !behind.differs.has(cell)) behind.differs.set(cell, this.cells.get(cell));
+    this.cells.set(cell, value);
+  }
+
+  /** A version that begins as `version` is. */
+  following(version: Version): Version {
+    if (version !== this.present) this.turnTo(version);
+    version.behind = undefined;
+    const next = newVersion(version);
+    version.next = next;
+    this.present = next;
+    return next;
+  }
+
+  private turnTo(version: Version): void {
+    const way: Version[] = [];
+    for (let at = version; at.next !== undefined; at = at.next) way.push(at);
+    for (let at = way.pop(); at !== undefined; at = way.pop()) {
+      const before = this.present;
+      for (const [cell, value] of at.differs) {
+        before.differs.set(cell, this.cells.get(cell));
+        if (value === undefined) this.cells.delete(cell);
+        else this.cells.set(cell, value);
+      }
+      at.differs.clear();
+      before.next = at;
+      at.next = undefined;
+      this.present = at;
+    }
+  }
+}
+
+/** A fork of the setup's store, or of another fork. The layers remember which cells changed since the last fork, for joins. */
+export class ForkedStore implements Store {
+  private version: Version;
+  /** Another store began as this one is: its version stays as it is. */
+  private shared = false;
+  private own = new Set<string>();
+  private depth: number;
+
+  constructor(
+    private readonly versions: Versions,
+    private parent?: ForkedStore,
+  ) {
+    this.depth = parent === undefined ? 0 : parent.depth + 1;
+    this.version = parent?.version ?? versions.first;
+    this.shared = parent !== undefined;
+  }
+
+  get(cell: string): Value | undefined {
+    return this.versions.get(this.version, cell);
+  }
+
+  set(cell: string, value: Value): void {
+    if (this.shared) {
+      this.version = this.versions.following(this.version);
+      this.shared = false;
+    }
+    this.versions.set(this.version, cell, value);
+    this.own.add(cell);
+  }
+
+  fork(): ForkedStore {
+    this.shared = true;
     if (this.own.size > 0) {
-      const frozen = new Store(this.parent);
+      const frozen = new ForkedStore(this.versions, this.parent);
       frozen.own = this.own;
-      frozen.cells = this.cells;
       this.parent = frozen;
       this.own = new Set();
       this.depth = frozen.depth + 1;
     }
-    const fork = new Store(this.parent);
-    fork.cells = this.cells;
+    const fork = new ForkedStore(this.versions, this.parent);
+    fork.version = this.version;
+    fork.shared = true;
     return fork;
   }
 
-  /** Takes over the cells of `branches`, all forks of this store, joined; those whose name begins with `dead` nobody can read any more. */
-  join(branches: readonly Store[], dead?: string): void {
-    const [first, ...others] = branches;
-    if (first === undefined) return;
+  join(branches: readonly Store[], dead?: string): readonly string[] {
     const changed = new Set<string>();
     for (const branch of branches) {
-      let meeting: Store | undefined = branch;
-      for (; meeting !== undefined && !this.reaches(meeting); meeting = meeting.parent) {
-        for (const cell of meeting.own) changed.add(cell);
-      }
-      for (let store: Store | undefined = this; store !== undefined && store !== meeting; store = store.parent) {
+      const meeting = branch.collectChanged(this, changed);
+      for (let store: ForkedStore | undefined = this; store !== undefined && store !== meeting; store = store.parent) {
         for (const cell of store.own) changed.add(cell);
       }
     }
-    this.cells = this.cells.withMutations((cells) => {
-      for (const cell of changed) {
-        if (dead !== undefined && cell.startsWith(dead)) continue;
-        let joined = first.cells.get(cell);
-        for (const other of others) {
-          const value = other.cells.get(cell);
-          joined = joined === undefined ? value : value === undefined ? joined : joinValues(joined, value);
-        }
-        // Set since the fork by a module that ran meanwhile.
-        if (joined === undefined) continue;
-        cells.set(cell, joined);
-        this.own.add(cell);
-        this.journal?.add(cell);
-      }
-    });
+    return joinInto(this, branches, changed, dead);
   }
 
-  /** The cells set since the last fork. */
-  changed(): [string, Value][] {
-    return [...this.own].map((cell) => [cell, this.cells.get(cell) ?? undefinedValue]);
+  collectChanged(other: ForkedStore | undefined, changed: Set<string>): ForkedStore | undefined {
+    let store: ForkedStore | undefined = this;
+    for (; store !== undefined && other?.reaches(store) !== true; store = store.parent) {
+      for (const cell of store.own) changed.add(cell);
+    }
+    return store;
   }
 
-  private reaches(other: Store): boolean {
-    let store: Store | undefined = this;
+  private reaches(other: ForkedStore): boolean {
+    let store: ForkedStore | undefined = this;
     while (store !== undefined && store.depth > other.depth) store = store.parent;
     return store === other;
   }
+}
+
+function joinInto(store: Store, branches: readonly Store[], changed: ReadonlySet<string>, dead: string | undefined): readonly string[] {
+  const cells = [...changed].filter((cell) => dead === undefined || !cell.startsWith(dead));
+  const joined: (Value | undefined)[] = [];
+  // A branch at a time: turning from one version to another costs what they differ in.
+  for (const branch of branches) {
+    cells.forEach((cell, index) => {
+      const value = branch.get(cell);
+      const before = joined[index];
+      joined[index] = before === undefined ? value : value === undefined ? before : joinValues(before, value);
+    });
+  }
+  cells.forEach((cell, index) => {
+    const value = joined[index];
+    if (value !== undefined) store.set(cell, value);
+  });
+  return cells;
 }
 
 /** A refusal (401, 403, sign-in redirect …) that was sent while execution went on. */
@@ -140,25 +249,30 @@ export class State {
     if (first === undefined) return;
     this.proof = alive.every((fork) => fork.proof !== undefined) ? (alive.find((fork) => !isStrong(fork.proof)) ?? first).proof : undefined;
     this.refused = alive.find((fork) => fork.refused !== undefined)?.refused;
-    this.store.join(
+    const changed = this.store.join(
       alive.map((fork) => fork.store),
       dead,
     );
     const authenticated = alive.find((fork) => isStrong(fork.proof));
     const other = alive.find((fork) => !isStrong(fork.proof));
-    if (alive.length === 2 && authenticated !== undefined && other !== undefined) markImplied(this.store, authenticated, other);
+    if (alive.length === 2 && authenticated !== undefined && other !== undefined) markImplied(this.store, changed, authenticated, other);
   }
 }
 
 /** A variable that only the authenticated branch makes truthy proves, when tested later, that this branch was taken. */
-function markImplied(store: Store, authenticated: State, other: State): void {
-  const proof = authenticated.proof;
+function markImplied(store: Store, changed: readonly string[], authenticated: State, other: State): void {
+  const { proof } = authenticated;
   if (proof === undefined) return;
-  for (const [cell, value] of store.changed()) {
-    const there = authenticated.store.get(cell);
-    const elsewhere = other.store.get(cell);
-    if (there === undefined || elsewhere === undefined || there === elsewhere) continue;
-    if (truthiness(elsewhere) === false && truthiness(there) !== false) store.set(cell, { ...value, whenTruthy: proof });
-    else if (truthiness(elsewhere) === true && truthiness(there) !== true) store.set(cell, { ...value, whenFalsy: proof });
-  }
+  // A branch at a time, as in {@link joinInto}.
+  const there = changed.map((cell) => authenticated.store.get(cell));
+  const elsewhere = changed.map((cell) => other.store.get(cell));
+  changed.forEach((cell, index) => {
+    const whenProven = there[index];
+    const otherwise = elsewhere[index];
+    if (whenProven === undefined || otherwise === undefined || whenProven === otherwise) return;
+    const value = store.get(cell);
+    if (value === undefined) return;
+    if (truthiness(otherwise) === false && truthiness(whenProven) !== false) store.set(cell, { ...value, whenTruthy: proof });
+    else if (truthiness(otherwise) === true && truthiness(whenProven) !== true) store.set(cell, { ...value, whenFalsy: proof });
+  });
 }

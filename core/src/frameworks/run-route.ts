@@ -1,4 +1,4 @@
-import { type FlowEvent, isStrong, type Machine, type Proof, type Reads, State, Store } from '../flow/index.ts';
+import { type FlowEvent, isStrong, type Machine, type Proof, type Reads } from '../flow/index.ts';
 import type {
   AuthVerdict,
   ChainLink,
@@ -92,7 +92,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
 }
 
 function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readonly Step[]): readonly StepResult[] {
-  let state = new State(new Store(m.base.store.fork()));
+  let state = m.base.fork();
   const runner = adapter.runner(draft, state);
   const results: StepResult[] = [];
   const inputs = new Set<string>();

@@ -203,10 +203,10 @@ export class Linker {
       return this.program;
     }
     const { changed } = this;
+    known.machine.forgetFacts();
     known.machine.ledger.moved = moverOf(sources, changed);
     this.cache.begin(known.machine, changed, sources);
     const files = new Set(routeFiles);
-    known.machine.base.store.flatten();
     known.machine.ledger.takeOut([...files].filter((file) => !known.routeFiles.has(file)));
     known.machine.ledger.takeOut([...known.routeFiles].filter((file) => !files.has(file)));
     known.machine.ledger.invalidate(changed);
