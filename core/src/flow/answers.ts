@@ -75,10 +75,14 @@ function statusSet(m: Machine, call: Call, state: State): number | undefined {
   return set === undefined ? 200 : statusAmong(set);
 }
 
-/** One status of a value that may be several: a successful one where there is one. */
-function statusAmong(value: Value): number | undefined {
+/**
+ * One status of a value that may be several: a successful one where there is one. What falls back on errors alone
+ * (`error.status || 500`) is the status of an error.
+ */
+export function statusAmong(value: Value): number | undefined {
   const codes = value.shapes.flatMap((s) => (s.k === 'constant' && typeof s.value === 'number' ? [s.value] : []));
-  return value.open ? undefined : (codes.find((code) => code < 400) ?? codes[0]);
+  const success = codes.find((code) => code < 400);
+  return value.open && success !== undefined ? undefined : (success ?? codes[0]);
 }
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */

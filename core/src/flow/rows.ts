@@ -170,11 +170,13 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return loadAndApply(m, row, call, state);
     case 'folder-load':
       return loadFolder(m, row, call, result, state);
+    case 'address':
+      tellHandedOn(m, call, state);
+      return result;
     case 'constant':
     case 'method':
     case 'validating-middleware':
     case 'neutral-middleware':
-    case 'address':
     case 'tls-switch':
     case 'accepts-anything':
     case 'schema-fields':
@@ -196,6 +198,17 @@ export function delegate(m: Machine, row: RowOf<'delegates'>, call: Pick<Call, '
       why: `its ${row.to} decide who may call them`,
       proven: isStrong(state.proof),
     });
+}
+
+/** `fetch(url, { headers: { Authorization: token } })` with the caller's own credential: whoever gets it may refuse it. */
+function tellHandedOn(m: Machine, call: Call, state: State): void {
+  for (const shape of call.args.flatMap((arg) => arg.shapes)) {
+    const headers = shape.k === 'object' ? m.getField(shape.id, 'headers', state) : undefined;
+    const handed = headers === undefined ? undefined : credentialWithin(m, headers, state);
+    if (handed === undefined) continue;
+    const why = `it hands ${handed.what} on to another server, which may refuse it`;
+    m.listener?.({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
+  }
 }
 
 /** `auth(handler)` of a function that can be called on its own as well. */

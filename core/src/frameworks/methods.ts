@@ -38,4 +38,8 @@ function courseOf(run: RouteRun): string {
     .join('\n');
 }
 
-const succeeds = (run: RouteRun): boolean => run.events.some((e) => e.kind === 'answer' && (e.status === undefined || e.status < 400));
+/** True where the handler answers well; a redirect from what runs before it says nothing of the method. */
+function succeeds(run: RouteRun): boolean {
+  const file = run.draft.steps.at(-1)?.at.file;
+  return run.events.some((e) => e.kind === 'answer' && (e.status === undefined || e.status < (e.at.file === file ? 400 : 300)));
+}

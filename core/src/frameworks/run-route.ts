@@ -99,6 +99,8 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
   m.restart('route');
   for (const step of steps) {
     const events: FlowEvent[] = [];
+    // Whatever the middleware before it took, the handler is followed.
+    if (step.role === 'handler') m.restart('route');
     m.listener = (event) => {
       if (isNews(event, inputs)) events.push(event);
     };
