@@ -13,11 +13,11 @@ import {
   type State,
   settle,
   shaped,
+  statusAmong,
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
 import type { InputPart, Location } from '../../model/index.ts';
-import { numberOf } from './event.ts';
 
 /** Helpers of h3 1.15 and 2.0 whose meaning depends on the event they are given. */
 export function watchHelpers(m: Machine): void {
@@ -27,17 +27,21 @@ export function watchHelpers(m: Machine): void {
   on('createError', (event, state) => errorOf(m, event, state));
   m.callHooks.set('new h3#HTTPError', (event, state) => errorOf(m, event, state));
   m.callHooks.set('new h3#H3Error', () => shaped({ k: 'answer', status: 500 }));
-  on('HTTPError.status', (event) => shaped({ k: 'answer', status: numberOf(event.args[0]) }));
+  on('HTTPError.status', (event) => shaped({ k: 'answer', status: statusAmong(event.args[0] ?? anything) }));
   on('isError', () => anything);
   on('sendError', (event, state) => sendError(m, event, state));
   on('sendRedirect', (event, state) => sent(m, event, statusIn(event.args[2], 302), state));
   on('sendNoContent', (event, state) => sent(m, event, statusIn(event.args[1], 204), state));
-  for (const name of ['send', 'sendStream', 'sendProxy', 'proxyRequest', 'sendIterable', 'sendWebResponse'])
-    on(name, (event, state) => sent(m, event, 200, state));
+  for (const name of ['send', 'sendStream', 'sendIterable', 'sendWebResponse']) on(name, (event, state) => sent(m, event, 200, state));
+  for (const name of ['sendProxy', 'proxyRequest', 'proxy']) on(name, (event, state) => forwarded(m, name, event, state));
+  // The event of the running request, where Nitro keeps it.
+  on('useEvent', () => shaped({ k: 'library', key: 'h3#<event>' }));
   on('setResponseStatus', (event, state) => {
     const [given, status = anything] = event.args;
     const response = given === undefined ? anything : readMember(m, given, 'res', event.at, state);
     for (const shape of response.shapes) if (shape.k === 'object') m.setField(shape.id, 'status', status, state);
+    const code = statusAmong(status);
+    if (code === 401 || code === 403) state.refused = { at: event.at, what: String(code) };
     return undefinedValue;
   });
   const members = { getRequestPath: 'path', getRequestURL: 'url', getMethod: 'method', toWebRequest: 'req', getRequestWebStream: 'body' };
@@ -65,7 +69,8 @@ export function watchHelpers(m: Machine): void {
     on(name, (event, state) => shaped({ k: 'promise', inner: validate(m, part, name, event, state) }));
 }
 
-const statusIn = (given: Value | undefined, otherwise: number): number | undefined => (given === undefined ? otherwise : numberOf(given));
+const statusIn = (given: Value | undefined, otherwise: number): number | undefined =>
+  given === undefined ? otherwise : statusAmong(given);
 
 /** `createError({ statusCode: 401 })`, `new HTTPError('Who?', { status: 401 })`: an answer, thrown or returned. */
 function errorOf(m: Machine, event: CallEvent, state: State): Value {
@@ -74,7 +79,7 @@ function errorOf(m: Machine, event: CallEvent, state: State): Value {
   if (options === undefined || shape?.k !== 'object')
     return shaped({ k: 'answer', status: event.args.some((arg) => arg.open) ? undefined : 500 });
   const status = m.getField(shape.id, 'statusCode', state) ?? m.getField(shape.id, 'status', state);
-  return shaped({ k: 'answer', status: status === undefined ? 500 : numberOf(status) });
+  return shaped({ k: 'answer', status: status === undefined ? 500 : statusAmong(status) });
 }
 
 /** Remembers that the answer was sent; the caller may return the value or not. */
@@ -84,11 +89,18 @@ function sent(m: Machine, event: CallEvent, status: number | undefined, state: S
   return shaped({ k: 'answer', status });
 }
 
+/** The request goes to another server with its headers, credentials included. */
+function forwarded(m: Machine, name: string, event: CallEvent, state: State): Value {
+  const why = 'it forwards the request to another server, which may refuse it';
+  m.listener?.({ kind: 'unknown-call', at: event.at, callee: name, why, proven: isStrong(state.proof) });
+  return sent(m, event, 200, state);
+}
+
 /** Sends at once. What comes before the handler goes no further then, whatever it returns. */
 function sendError(m: Machine, event: CallEvent, state: State): Value {
   const [given, error] = event.args;
   const [shape] = error?.shapes ?? [];
-  const status = shape?.k === 'answer' ? shape.status : numberOf(error);
+  const status = shape?.k === 'answer' ? shape.status : statusAmong(error ?? anything);
   m.listener?.({ kind: 'answer', status, at: event.at, proven: isStrong(state.proof) });
   if (isRefusal(status)) {
     m.listener?.({ kind: 'rejects', at: event.at, status });

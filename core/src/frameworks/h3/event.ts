@@ -7,6 +7,8 @@ import {
   readMember,
   type State,
   shaped,
+  statusAmong,
+  undefinedValue,
   type Value,
 } from '../../flow/index.ts';
 import type { RouteDraft } from '../framework.ts';
@@ -42,6 +44,7 @@ export function newEvent(m: Machine, draft: RouteDraft, state: State): H3Event {
   set(id, 'url', newAddress(m, draft.path, state));
   for (const field of ['path', '_path']) set(id, field, pathValue(draft.path));
   set(incoming, 'url', pathValue(draft.path));
+  set(id, '@sent', undefinedValue);
   set(response, 'status', constant(200));
   set(outgoing, 'statusCode', constant(200));
   const method = methodOf(draft);
@@ -54,7 +57,7 @@ export function statusSet(m: Machine, event: H3Event, state: State): number | un
   const at = { file: '', start: 0, end: 0 };
   const read = (...path: readonly string[]): number | undefined => {
     const value = path.reduce((object, name) => readMember(m, object, name, at, state), event.value);
-    return numberOf(value);
+    return statusAmong(value);
   };
   const codes = [read('res', 'status'), read('node', 'res', 'statusCode')];
   return codes.find((code) => code !== undefined && code !== 200) ?? (codes.includes(undefined) ? undefined : 200);
@@ -62,10 +65,6 @@ export function statusSet(m: Machine, event: H3Event, state: State): number | un
 
 /** The status of an answer that was sent while the function went on; undefined where none was, or perhaps none. */
 export function statusSent(m: Machine, event: H3Event, state: State): number | undefined {
-  return numberOf(m.getField(event.id, '@sent', state));
-}
-
-export function numberOf(value: Value | undefined): number | undefined {
-  const known = findConstant(value ?? anything)?.value;
-  return typeof known === 'number' ? known : undefined;
+  const sent = findConstant(m.getField(event.id, '@sent', state) ?? anything)?.value;
+  return typeof sent === 'number' ? sent : undefined;
 }

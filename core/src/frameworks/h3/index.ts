@@ -4,7 +4,7 @@ import { isServerFile } from './files.ts';
 import { provideNames } from './imports.ts';
 import { collectRoutes } from './instance-routes.ts';
 import { watchInstances } from './instances.ts';
-import { h3Library, nuxtAuth, nuxtAuthUtils, nuxtSupabase } from './library.ts';
+import { h3Library, nitroGlobals, nuxtAuth, nuxtAuthUtils, nuxtSupabase } from './library.ts';
 import { findModule } from './modules.ts';
 import { collectFileRoutes } from './routes.ts';
 import { h3Runner } from './runner.ts';
@@ -15,7 +15,7 @@ const h3: Framework = {
   packages: ['h3', 'nuxt', 'nitropack', 'nitro'],
   tokens: ['ventHandler(', 'defineHandler(', "'h3'", '"h3"', 'h3-nightly', 'nitro/h3'],
   isRouteFile: isServerFile,
-  libraries: [h3Library, nuxtAuthUtils, nuxtAuth, nuxtSupabase],
+  libraries: [h3Library, nitroGlobals, nuxtAuthUtils, nuxtAuth, nuxtSupabase],
   findModule,
   start(host) {
     provideNames(host);

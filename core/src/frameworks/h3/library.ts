@@ -98,18 +98,29 @@ export const h3Library: Library = library({
     { row: 'input', target: on('bag', 'params'), part: 'params' },
     { row: 'input', target: on('event', 'headers'), part: 'headers' },
     { row: 'input', target: on('nodeRequest', 'headers'), part: 'headers' },
+    { row: 'status', target: on('response', 'status'), argument: 0 },
+    { row: 'status', target: on('nodeResponse', 'statusCode'), argument: 0 },
     { row: 'identity', target: on('session', 'data'), when: 'member' },
     { row: 'issues-credential', target: on('session', 'update'), what: 'session' },
     { row: 'issues-credential', target: fn('updateSession'), what: 'session' },
     { row: 'response', target: fn('redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
     { row: 'response', target: fn('redirectBack'), how: 'value', status: 302 },
-    ...['html', 'raw', 'iterable', 'noContent', 'serveStatic', 'proxy'].map(
+    ...['html', 'raw', 'iterable', 'noContent', 'serveStatic'].map(
       (name): Row => ({ row: 'response', target: fn(name), how: 'value', status: 200 }),
     ),
     { row: 'response', target: making('HTTPResponse'), how: 'value', status: { argument: 1, field: 'status', otherwise: 200 } },
     { row: 'guard', target: fn('basicAuth'), as: 'middleware-factory', does: 'enforces' },
     { row: 'guard', target: fn('requireBasicAuth'), as: 'call', does: 'enforces', async: true },
     { row: 'neutral-middleware', target: fn('bodyLimit'), made: 'call' },
+  ],
+});
+
+/** `$fetch` of ofetch 1.4, which Nitro and Nuxt put on the global object. */
+export const nitroGlobals: Library = library({
+  modules: ['global'],
+  rows: [
+    { row: 'address', target: fn('$fetch'), at: { argument: 0 } },
+    { row: 'address', target: fn('$fetch.raw'), at: { argument: 0 } },
   ],
 });
 
@@ -175,7 +186,16 @@ const further = [
   ...['sendRedirect', 'sendNoContent', 'send', 'sendStream', 'sendProxy', 'proxyRequest', 'sendError', 'sendIterable', 'serveStatic'],
   ...['sendWebResponse', 'getRequestURL', 'getRequestPath', 'getRequestHost', 'getMethod', 'isMethod', 'toWebRequest', 'useSession'],
   ...['getSession', 'updateSession', 'lazyEventHandler', 'defineLazyEventHandler', 'fromNodeMiddleware', 'createRouter', 'createApp'],
-  ...['useBase', 'createEventStream', 'defineWebSocketHandler', 'defineWebSocket', 'sanitizeStatusCode', 'getRequestWebStream'],
+  ...[
+    'useEvent',
+    'fetchWithEvent',
+    'useBase',
+    'createEventStream',
+    'defineWebSocketHandler',
+    'defineWebSocket',
+    'sanitizeStatusCode',
+    'getRequestWebStream',
+  ],
 ];
 
 /** What h3 and Nitro put into scope of every file of the server. */
