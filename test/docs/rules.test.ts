@@ -14,15 +14,18 @@ const pages = openSession({ paths: [], read: () => undefined }).rules.map(({ id 
   page: readFileSync(join(root, 'docs/rules', `${id}.md`), 'utf8'),
 }));
 
-/** An example names its file in its first line: `// src/orders.ts`. */
-function pathOf(example: string): string {
-  const path = /^\/\/ (\S+\.tsx?)\n/.exec(example)?.[1];
-  if (path === undefined) throw new Error(`The example names no file in its first line:\n${example}`);
-  return path;
+/** An example names its file in its first line: `// src/orders.ts`. Further lines of that kind begin further files. */
+function filesOf(example: string): ReadonlyMap<string, string> {
+  const parts = example.split(/^(?=\/\/ \S+\.tsx?$)/m);
+  const files = new Map(parts.map((part) => [/^\/\/ (\S+\.tsx?)\n/.exec(part)?.[1] ?? '', part]));
+  if (files.has('')) throw new Error(`The example names no file in its first line:\n${example}`);
+  return files;
 }
 
+const pathOf = (example: string): string => [...filesOf(example).keys()].join(', ');
+
 function openExample(example: string): Session {
-  return openOn(new Map([[pathOf(example), example]]));
+  return openOn(filesOf(example));
 }
 
 /** The lines that a diff adds and removes. */
@@ -42,7 +45,7 @@ describe.each(pages)('$id', ({ id, page }) => {
   const right = blocksOf(page, 'ts', 'Right');
 
   test.each([...wrong, ...right].map((example) => ({ path: pathOf(example), example })))('$path is TypeScript', ({ path, example }) => {
-    expect(buildFacts(path, example).parseErrors).toBe(0);
+    for (const [file, text] of filesOf(example)) expect(buildFacts(file, text).parseErrors, path).toBe(0);
   });
 
   test.each(wrong.map((example) => ({ path: pathOf(example), example })))('$path, wrong: is found, and nothing else', ({ example }) => {

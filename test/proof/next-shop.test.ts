@@ -19,11 +19,11 @@ describe('the Next.js shop', () => {
   test('has the findings that its README lists, and no others', () => {
     const withoutLines = fixes.before.map((finding) => finding.replace(/:\d+ /, ' ')).sort();
     expect(withoutLines).toEqual([
-      'app/actions.ts missing-authentication',
+      'app/actions.ts server-action-missing-auth',
       'app/actions.ts unvalidated-input',
       'app/api/orders/[id]/refund/route.ts guard-does-not-stop',
       'app/api/orders/[id]/route.ts missing-authentication',
-      'app/api/reports/daily/route.ts missing-authentication',
+      'app/api/reports/daily/route.ts proxy-matcher-gap',
       'lib/payments.ts insecure-http-url',
       'lib/products.ts sql-injection',
       'lib/warehouse.ts tls-verification-disabled',

@@ -350,7 +350,7 @@ function checkOf(other: RouteRun, run: RouteRun, context: FixContext): Check | u
   const start = text.lastIndexOf('\n', first.start - 1) + 1;
   const base = indentOf(text, first.start);
   const lines = text
-    .slice(start, end.end)
+    .slice(start, text[end.end] === ';' ? end.end + 1 : end.end)
     .split(/\r\n|\n|\r/)
     .map((line) => (line.startsWith(base) ? line.slice(base.length) : line.trimStart()));
   const declared = new Set(statements.flatMap((s) => (s.s === 'variable' ? declaredNames(text.slice(s.target.start, s.target.end)) : [])));

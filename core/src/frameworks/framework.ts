@@ -29,6 +29,8 @@ export interface RouteDraft {
   readonly steps: readonly Step[];
   /** Registered too late to run before the route, in frameworks where order decides. */
   readonly later: readonly Step[];
+  /** What would run before the route if the paths that it runs for named this one. */
+  readonly leftOut?: readonly LeftOut[];
   /** Why the path or the chain is not complete, when it is not. */
   readonly partial?: string;
   /** The file whose code registers it. */
@@ -41,6 +43,15 @@ export interface RouteDraft {
   readonly insertion?: GuardInsertion;
   /** `any`: one function answers requests with all methods and may tell them apart; `rest`: those that its code does not name. */
   readonly methods?: 'any' | 'rest';
+}
+
+/** A step with a list of the paths that it runs for. */
+export interface LeftOut {
+  readonly step: Step;
+  /** The list. */
+  readonly list: Location;
+  /** The route's path in the form that the list has. */
+  readonly entry: string;
 }
 
 /** How this registration takes a guard. */

@@ -11,7 +11,7 @@ import type {
   ValidationVerdict,
 } from '../model/index.ts';
 import { type Check, checksOf, looksFurther } from './checks.ts';
-import type { Adapter, RouteDraft, Step } from './framework.ts';
+import type { Adapter, LeftOut, RouteDraft, Step } from './framework.ts';
 
 /** A route after its functions have been run: the public description, and what happened on the way. */
 export interface RouteRun {
@@ -20,6 +20,8 @@ export interface RouteRun {
   readonly events: readonly FlowEvent[];
   /** Steps registered after the route that would have guarded it. */
   readonly lateGuards: readonly Step[];
+  /** What would have guarded the route, were its path not left out. */
+  readonly missedGuards: readonly LeftOut[];
   /** Steps that guard the route, for fixes that copy a sibling's choice. */
   readonly guards: readonly Step[];
   /** All that may refuse a caller, in the order in which it runs. */
@@ -60,6 +62,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
   }));
   const checks = checksOf(m, draft, outcomes);
   const further = looksFurther(draft, outcomes);
+  const missedGuards = proven ? [] : (draft.leftOut ?? []).filter(({ step }) => guardsAlone(m, adapter, draft, step));
   m.endRun();
   const events = results.flatMap((r) => r.events);
   const auth = concludeAuth(draft, results, place);
@@ -84,6 +87,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
     route,
     events,
     lateGuards,
+    missedGuards,
     guards: results.filter(isGuard).map((r) => r.step),
     checks,
     looksFurther: further,

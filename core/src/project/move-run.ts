@@ -12,6 +12,7 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
     route: id === route.id ? route : { ...route, id },
     events: mover.move(run.events),
     lateGuards: mover.move(run.lateGuards),
+    missedGuards: mover.move(run.missedGuards),
     guards: mover.move(run.guards),
     checks: mover.move(run.checks),
     looksFurther: run.looksFurther,
@@ -21,6 +22,7 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
   return next.route === run.route &&
     next.events === run.events &&
     next.lateGuards === run.lateGuards &&
+    next.missedGuards === run.missedGuards &&
     next.guards === run.guards &&
     next.checks === run.checks &&
     draft === run.draft

@@ -5,6 +5,8 @@ import inconsistentGuardRule from './inconsistent-guard.ts';
 import insecureHttpUrlRule from './insecure-http-url.ts';
 import missingAuthenticationRule from './missing-authentication.ts';
 import missingRoleCheckRule from './missing-role-check.ts';
+import proxyMatcherGapRule from './proxy-matcher-gap.ts';
+import serverActionMissingAuthRule from './server-action-missing-auth.ts';
 import sqlInjectionRule from './sql-injection.ts';
 import tlsVerificationDisabledRule from './tls-verification-disabled.ts';
 import unvalidatedInputRule from './unvalidated-input.ts';
@@ -17,6 +19,8 @@ export const rules = [
   insecureHttpUrlRule,
   missingAuthenticationRule,
   missingRoleCheckRule,
+  proxyMatcherGapRule,
+  serverActionMissingAuthRule,
   sqlInjectionRule,
   tlsVerificationDisabledRule,
   unvalidatedInputRule,

@@ -8,6 +8,8 @@ import { samplePath } from '../paths.ts';
  * at both ends, and tested case-sensitively. Without a matcher the proxy runs for every request.
  */
 export interface Matcher {
+  /** The sources as written; undefined where there is no matcher, or none that could be found. */
+  readonly at?: Location;
   /** `sometimes`: only where headers, cookies or query parameters are so, which the caller chooses. `unknown`: it could not be evaluated. */
   covers(route: string): 'always' | 'sometimes' | 'never' | 'unknown';
 }
@@ -21,8 +23,10 @@ export function readMatcher(m: Machine, file: string): Matcher {
   if (shape?.k === 'constant' && shape.value === undefined) return { covers: () => 'always' };
   const sources = sourcesOf(m, value);
   if (sources === undefined) return { covers: () => 'unknown' };
+  const at = placeOf(m, file);
   const entries = sources.map(({ source, conditional }) => ({ expression: compile(source), conditional }));
   return {
+    ...(at !== undefined && { at }),
     covers(route) {
       const sample = samplePath(route);
       const matching = entries.filter(({ expression }) => expression === undefined || expression.test(sample));
@@ -31,6 +35,18 @@ export function readMatcher(m: Machine, file: string): Matcher {
       return matching.length > 0 ? 'sometimes' : 'never';
     },
   };
+}
+
+/** `matcher` of the object that `config` is declared with, as Next demands it. */
+function placeOf(m: Machine, file: string): Location | undefined {
+  const facts = m.program.facts(file);
+  for (const s of facts?.functions[0]?.body ?? []) {
+    if (s.s !== 'variable' || s.target.p !== 'bind' || s.target.name !== 'config') continue;
+    const config = s.init?.k === 'cast' ? s.init.value : s.init;
+    const matcher = config?.k === 'object' ? config.props.find((prop) => prop.key === 'matcher')?.value : undefined;
+    if (matcher !== undefined) return { file, start: matcher.start, end: matcher.end };
+  }
+  return undefined;
 }
 
 interface Source {

@@ -104,10 +104,18 @@ function draftOf(
     at: location,
     steps: [...proxySteps(application, where.route), { value, name: method, at: location, mount: '', role: 'handler', phase }],
     later: [],
+    ...leftOut(application, where.route),
     file,
     group: `next:${file.replace(/\/[^/]*\/[^/]*$/, '')}`,
     ...(insertion !== undefined && { insertion }),
   };
+}
+
+/** The proxy, where its matcher leaves the route out. */
+function leftOut({ proxy }: Application, route: string): Pick<RouteDraft, 'leftOut'> {
+  const list = proxy?.matcher.at;
+  if (proxy === undefined || list === undefined || proxy.matcher.covers(route) !== 'never') return {};
+  return { leftOut: [{ step: proxy.step, list, entry: route.replace(/\/\*(\w+)/, '/:$1*') }] };
 }
 
 /** The matcher's paths are those below the base path. */
