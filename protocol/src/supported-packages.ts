@@ -14,6 +14,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'express-promise-router',
   'fastify',
   'h3',
+  'hapi',
   'hono',
   'koa',
   'koa-router',

@@ -265,7 +265,8 @@ function evaluateArray(m: Machine, e: Extract<Expression, { k: 'array' }>, a: Ac
 }
 
 function evaluateObject(m: Machine, e: Extract<Expression, { k: 'object' }>, a: Activation, state: State): Value {
-  const object = m.makeObject(state, {});
+  const at = { file: a.frame.file, start: e.props[0]?.start ?? e.start, end: e.props[0]?.end ?? e.end };
+  const object = m.makeObject(state, {}, { kind: 'plain', open: false, at });
   let taints = object.taints;
   const [shape] = object.shapes;
   if (shape?.k !== 'object') return object;

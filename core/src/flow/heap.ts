@@ -1,4 +1,5 @@
 import type { LibraryKey } from '../libraries/index.ts';
+import type { Location } from '../model/index.ts';
 import { firstOfRun, type Ledger } from './ledger.ts';
 import type { Frame, ObjectId } from './value.ts';
 
@@ -15,6 +16,8 @@ export interface ObjectInfo {
   readonly key?: LibraryKey;
   /** The type whose members it has besides. */
   readonly beneath?: LibraryKey;
+  /** Where the first field of its literal stands. */
+  readonly at?: Location;
   /** May have fields that were not seen. */
   open: boolean;
 }

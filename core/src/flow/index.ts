@@ -6,6 +6,7 @@ export { assume } from './conditions.ts';
 export { type DeclaredField, declaredFields } from './declared-inputs.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
 export { evaluate, settle } from './expressions.ts';
+export { loadModule } from './folders.ts';
 export { guardEffect } from './guard-rows.ts';
 export { isAboutRights, mayConcernIdentity, packageOf } from './hints.ts';
 export {

@@ -74,6 +74,12 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       return;
     }
     case 'return': {
+      if (s.value?.k === 'conditional') {
+        // Each way out has a state of its own.
+        const way = (value: Expression): Statement => ({ ...s, value, start: value.start, end: value.end });
+        executeIf(m, s.value.test, [way(s.value.then)], [way(s.value.else)], a, state);
+        return;
+      }
       const value = s.value === undefined ? undefinedValue : evaluate(m, s.value, a, state);
       if (isRejected(value) && m.program.facts(a.frame.file)?.functions[a.frame.fn]?.async === true) throwFrom(m, state);
       else if (state.live) leave(a, state, value, at);
@@ -88,21 +94,9 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       tellThrown(m, thrown, at, state);
       return;
     }
-    case 'if': {
-      const [then, otherwise] = branch(m, s.test, a, state);
-      // What a look-up by plain input proves depends on how the other way answers: that one runs first.
-      const [proven, unproven] = isStrong(then.proof) ? [then, otherwise] : [otherwise, then];
-      const tellsApart = isStrong(proven.proof) && !isStrong(unproven.proof);
-      const first = then.proof?.tentative === true ? otherwise : then;
-      const second = first === then ? otherwise : then;
-      execute(m, first === then ? s.then : s.else, a, first);
-      confirm(second, first, state);
-      execute(m, first === then ? s.else : s.then, a, second);
-      if (tellsApart && unproven.refused !== undefined && unproven.refused !== state.refused)
-        unproven.refused = { ...unproven.refused, signIn: true };
-      state.join(then, otherwise);
+    case 'if':
+      executeIf(m, s.test, s.then, s.else, a, state);
       return;
-    }
     case 'for': {
       execute(m, s.init, a, state);
       loop(m, a, state, undefined, (inner) => {
@@ -194,6 +188,22 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       return;
     }
   }
+}
+
+/** Runs `yes` where the test holds and `no` where it does not. */
+function executeIf(m: Machine, test: Expression, yes: readonly Statement[], no: readonly Statement[], a: Activation, state: State): void {
+  const [then, otherwise] = branch(m, test, a, state);
+  // What a look-up by plain input proves depends on how the other way answers: that one runs first.
+  const [proven, unproven] = isStrong(then.proof) ? [then, otherwise] : [otherwise, then];
+  const tellsApart = isStrong(proven.proof) && !isStrong(unproven.proof);
+  const first = then.proof?.tentative === true ? otherwise : then;
+  const second = first === then ? otherwise : then;
+  execute(m, first === then ? yes : no, a, first);
+  confirm(second, first, state);
+  execute(m, first === then ? no : yes, a, second);
+  if (tellsApart && unproven.refused !== undefined && unproven.refused !== state.refused)
+    unproven.refused = { ...unproven.refused, signIn: true };
+  state.join(then, otherwise);
 }
 
 const newLoop = (label: string | undefined): Activation['loops'][number] => ({ label, breaks: [], continues: [] });

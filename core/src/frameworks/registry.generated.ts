@@ -3,6 +3,7 @@ import elysiaFramework from './elysia/index.ts';
 import expressFramework from './express/index.ts';
 import fastifyFramework from './fastify/index.ts';
 import h3Framework from './h3/index.ts';
+import hapiFramework from './hapi/index.ts';
 import honoFramework from './hono/index.ts';
 import koaFramework from './koa/index.ts';
 import nestFramework from './nest/index.ts';
@@ -16,6 +17,7 @@ export const frameworks = [
   expressFramework,
   fastifyFramework,
   h3Framework,
+  hapiFramework,
   honoFramework,
   koaFramework,
   nestFramework,
