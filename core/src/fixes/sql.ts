@@ -8,6 +8,7 @@ import { findCallers, findPassing } from './sql/callers.ts';
 import { findConversions } from './sql/conversions.ts';
 import { type Driver, findDriver } from './sql/driver.ts';
 import { bindGrowing, findGrowing } from './sql/fragments.ts';
+import { bindOptional } from './sql/optional.ts';
 import type { Part } from './sql/parts.ts';
 import { readStatement } from './sql/statement.ts';
 import { bindParameters } from './sql/statement-edits.ts';
@@ -106,7 +107,10 @@ function fixWritten(query: Query, parts: readonly Part[], context: FixContext): 
   const tagged = tagStatement({ code, call, given, parts, tokens, conversions, how: driver.parameters }, context);
   const bound = tagged ?? (holder === undefined ? undefined : bindParameters({ code, parts, tokens, conversions, driver }, holder));
   const fixes: FixDraft[] = [];
-  if (conversions.opaque.length > 0) fixes.push(...fixGrowing(query, context));
+  if (conversions.opaque.length > 0) {
+    const optional = holder === undefined ? undefined : bindOptional({ code, parts, conversions, driver, holder }, context);
+    fixes.push(...(optional === undefined ? fixGrowing(query, context) : draft(code, 'Use query parameters', 'suggested', optional)));
+  }
   if (bound !== undefined && values.length + inline.length > 0)
     fixes.push(...draft(code, 'Use query parameters', values.every((value) => value.certain) ? 'safe' : 'suggested', bound));
   const allowed = structural.length === 0 ? undefined : allowListed(code, tokens, structural);

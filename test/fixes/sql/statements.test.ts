@@ -82,6 +82,14 @@ describe('a fix is safe where the meaning certainly stays the same', () => {
         .filter((fix) => fix.kind === 'suggested')
         .map((fix) => fix.route),
     ).toEqual(['GET /quoted', 'GET /list', 'GET /constant', 'DELETE /delete/:id']);
+    expect(appliedTo('optional.ts').map(({ kind, route }) => `${kind} ${route}`)).toEqual([
+      'suggested GET /one',
+      'suggested GET /two',
+      'suggested GET /held',
+      'suggested GET /question-marks',
+      'suggested GET /sum',
+      'safe GET /part-of-a-value',
+    ]);
     expect(appliedTo('uncertain.ts').map(({ kind, route }) => `${kind} ${route}`)).toEqual([
       'suggested PUT /arithmetic/:id',
       'suggested GET /expression',

@@ -155,6 +155,28 @@ const all: readonly (readonly [string, Visit])[] = [
     ],
     [{ name: "O'Hara", age: '1' }],
   ),
+  reading(
+    '/either-of-two',
+    [{ limit: '9' }, { name: 'a', limit: '9' }, { from: '30', to: '45', limit: '9' }, { name: 'a', from: '30', to: '45', limit: '2' }],
+    [
+      { name: "' OR hidden = 1 OR name LIKE '", limit: '9' },
+      { from: '0', to: '99 OR hidden = 1', limit: '9' },
+      { from: '0 AND 1 OR hidden = 1 OR age BETWEEN 1', to: '99', limit: '9' },
+    ],
+    [{ name: "O'H", limit: '9' }],
+  ),
+  reading(
+    '/either-held',
+    [
+      { without: 'Boston', limit: '9' },
+      { without: 'Boston', name: 'Ada', limit: '9' },
+    ],
+    [
+      { without: "' OR hidden = 1 OR city = '", limit: '9' },
+      { without: '', name: "' OR hidden = 1 OR name = '", limit: '9' },
+    ],
+    [{ without: "'", name: "O'Hara", limit: '9' }],
+  ),
   reading('/either', [{}, { name: 'Ada' }], [{ name: "' OR hidden = 1 OR name = '" }], [{ name: "O'Hara" }]),
   reading(
     '/numbers',

@@ -18,7 +18,7 @@ export function canMove(code: Code, e: Expression, target: Span): boolean {
 }
 
 /** Evaluating it again, or later, does nothing and gives the same. */
-function isStable(e: Expression): boolean {
+export function isStable(e: Expression): boolean {
   switch (e.k) {
     case 'name':
     case 'this':

@@ -77,7 +77,8 @@ function matches(
   return conversions.opaque.length === 0 || holder.known === 0 || (style === 'dollar' && holder.known !== undefined);
 }
 
-const comparePlaces = (a: Place, b: Place): number => a.part - b.part || a.offset - b.offset;
+/** Which of two places comes first. */
+export const comparePlaces = (a: Place, b: Place): number => a.part - b.part || a.offset - b.offset;
 
 /** `ids.map(() => '?').join(', ')`. */
 export function placeholderList(list: string, code: Code): string {

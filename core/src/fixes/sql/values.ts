@@ -85,7 +85,9 @@ function inRest(code: Code, call: Call, from: number, arrays: 'elements' | 'one-
   return {
     known: values.length,
     targets: [call],
-    ...(values.length === 0 && { give: (array: string) => [whenEmpty(array.startsWith('[') ? array.slice(1, -1) : `...${array}`)] }),
+    ...(values.length === 0 && {
+      give: (array: string) => [whenEmpty(array.startsWith('[') ? array.slice(1, -1) : `...${/^\w+$/.test(array) ? array : `(${array})`}`)],
+    }),
     add: (bounds, appended) => insert(code, values, bounds, appended, whenEmpty),
   };
 }
