@@ -71,8 +71,11 @@ function eitherOf(then: Value | undefined, yes: State, otherwise: Value | undefi
   const joined = joinValues(answeredUnder(then, yes.proof), answeredUnder(otherwise, no.proof));
   const onlyThen = isStrong(yes.proof) && !isStrong(no.proof) ? yes.proof : undefined;
   const onlyElse = isStrong(no.proof) && !isStrong(yes.proof) ? no.proof : undefined;
+  // `token ? decode(token) : null`: there is something only where the token was.
+  const present = yes.proof?.weak === true && no.proof === undefined && joined.whenTruthy === undefined ? yes.proof : undefined;
+  const whenThere = onlyThen ?? present;
   const proof =
-    (onlyThen !== undefined && truthiness(otherwise) === false ? onlyThen : undefined) ??
+    (whenThere !== undefined && truthiness(otherwise) === false ? whenThere : undefined) ??
     (onlyElse !== undefined && truthiness(then) === false ? onlyElse : undefined);
   // `next(user ? undefined : createError(401))`
   const whenAbsent =

@@ -19,6 +19,7 @@ import {
   findConstant,
   findPrefix,
   findString,
+  isStrong,
   joinValues,
   shaped,
   strongestCredential,
@@ -202,7 +203,7 @@ export function settle(value: Value, state: State): Value {
   let result: Value | undefined;
   for (const shape of value.shapes) {
     if (shape.k === 'promise') {
-      if (shape.proof !== undefined) state.proof = shape.proof;
+      if (shape.proof !== undefined && (isStrong(shape.proof) || !isStrong(state.proof))) state.proof = shape.proof;
       result = result === undefined ? shape.inner : joinValues(result, shape.inner);
     } else {
       const { why, ...rest } = value;

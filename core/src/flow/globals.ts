@@ -128,6 +128,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
         ...anything,
         taints: taintsWithin(m, first, state),
         ...(first.credential !== undefined && { credential: first.credential }),
+        ...(first.whenTruthy?.weak === true && { whenTruthy: first.whenTruthy }),
       };
     default:
       if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date'))

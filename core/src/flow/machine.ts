@@ -46,6 +46,8 @@ export class Machine {
   private readonly heap: Heap;
   readonly callHooks = new Map<LibraryKey, CallHook>();
   readonly writeHooks = new Map<LibraryKey, WriteHook>();
+  /** Exports of packages whose value an adapter knows, for the file that imports them. */
+  readonly exportHooks = new Map<LibraryKey, (from: string) => Value | undefined>();
   /** Functions the engine supplies to user code (`next`), by name. */
   readonly suppliedFunctions = new Map<string, (args: readonly Value[], at: Location, state: State) => Value>();
   /** Where uncaught throws of the innermost `try` are collected. */
@@ -291,7 +293,8 @@ export class Machine {
     if (target.kind === 'package') {
       const key = this.catalog.member(this.catalog.moduleKey(target.module), name);
       const known = this.catalog.rows(key).find((row) => row.row === 'constant');
-      return known?.row === 'constant' ? constant(known.value) : shaped({ k: 'library', key });
+      if (known?.row === 'constant') return constant(known.value);
+      return this.exportHooks.get(key)?.(from) ?? shaped({ k: 'library', key });
     }
     if (target.kind === 'missing') return unknownBecause(`'${specifier}' could not be found`);
     return this.exported(target.path, name, state) ?? unknownBecause(`'${name}' was not found in ${target.path}`);

@@ -26,7 +26,7 @@ export function concludeReturns(m: Machine, facts: FunctionFacts, frame: Frame, 
   value = tellRefusals(m, value, values, exits, state, before.refused);
   if (facts.generator) return anything;
   if (!facts.async) return value;
-  const proof = state.proof !== before.proof && isStrong(state.proof) ? state.proof : undefined;
+  const proof = state.proof !== before.proof && state.proof?.tentative !== true ? state.proof : undefined;
   state.proof = before.proof;
   return shaped({ k: 'promise', inner: value, ...(proof !== undefined && { proof }) });
 }

@@ -57,7 +57,7 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
             untested: false,
             dropped: true,
           });
-        if (shape.k === 'promise' && shape.proof !== undefined)
+        if (shape.k === 'promise' && isStrong(shape.proof))
           m.listener?.({
             kind: 'not-awaited',
             at: { file: a.frame.file, start: s.value.start, end: s.value.end },

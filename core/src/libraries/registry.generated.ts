@@ -112,6 +112,7 @@ import xssLibrary from './node/xss.ts';
 import honoServersLibrary from './rpc/hono-servers.ts';
 import trpcServerLibrary from './rpc/trpc-server.ts';
 import betterSqlite3Library from './sql/better-sqlite3.ts';
+import bunSqliteLibrary from './sql/bun-sqlite.ts';
 import byNameLibrary from './sql/by-name.ts';
 import drizzleOrmLibrary from './sql/drizzle-orm.ts';
 import knexLibrary from './sql/knex.ts';
@@ -267,6 +268,7 @@ export const libraries = [
   honoServersLibrary,
   trpcServerLibrary,
   betterSqlite3Library,
+  bunSqliteLibrary,
   byNameLibrary,
   drizzleOrmLibrary,
   knexLibrary,

@@ -54,6 +54,11 @@ export const kitServer: Library = library({
 
 /** The process's own settings, under the names that the framework gives them. */
 export const kitSettings: Library = library({
-  modules: ['$env/static/private', '$env/dynamic/private', '$env/static/public', '$env/dynamic/public', '$app/paths', '$service-worker'],
-  rows: [{ row: 'passes', target: fn('resolve'), from: [arg(0)] }],
+  modules: ['$env/static/private', '$env/dynamic/private', '$env/static/public', '$env/dynamic/public'],
+  rows: [],
+});
+
+export const kitPaths: Library = library({
+  modules: ['$app/paths'],
+  rows: ['resolve', 'asset', 'resolveRoute'].map((name): Row => ({ row: 'passes', target: fn(name), from: [arg(0)] })),
 });

@@ -1,13 +1,12 @@
-import { joinPath, toAncestors } from '../../base/paths.ts';
+import { joinPath } from '../../base/paths.ts';
 import { anything, findConstant, type Machine, type Value } from '../../flow/index.ts';
 import { exportOf, functionOf } from '../exports.ts';
 import type { AdapterHost, RouteDraft } from '../framework.ts';
 import { joinPaths } from '../paths.ts';
-import { findPresent, isPresent } from '../present.ts';
-import { findConfigFile, readConfig } from './config.ts';
+import { findPresent } from '../present.ts';
+import { applicationFolder, readApplication } from './application.ts';
 import { type Application, type DetailsBySteps, draftOf, type Place } from './draft.ts';
 import { endpointMethods, foldersAround, kindOf, routeId, toPath } from './files.ts';
-import { hookSteps } from './hooks.ts';
 import { actionPath } from './notation.ts';
 import { remoteRoutes } from './remote.ts';
 
@@ -22,18 +21,6 @@ export function collectRoutes(host: AdapterHost, details: DetailsBySteps): reado
     const place = { file, facts, application };
     return [...routesOf(host, place, details), ...remoteRoutes(host, place, details)];
   });
-}
-
-/** The nearest folder with a configuration of SvelteKit, or the package's. */
-function applicationFolder(host: AdapterHost, file: string): string {
-  const found = toAncestors(file).find((folder) => findConfigFile(folder, (path) => isPresent(host, path)) !== undefined);
-  return found ?? host.packageFolder(file);
-}
-
-function readApplication(host: AdapterHost, folder: string): Application {
-  const file = findConfigFile(folder, (path) => isPresent(host, path));
-  const config = readConfig(file === undefined ? undefined : host.facts(file));
-  return { folder, config, steps: hookSteps(host, joinPath(folder, config.hooks)) };
 }
 
 function routesOf(host: AdapterHost, place: Place, details: DetailsBySteps): readonly RouteDraft[] {
