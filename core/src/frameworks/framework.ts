@@ -111,6 +111,8 @@ export interface AdapterHost {
   /** The folder of the nearest package.json; '' for the root. */
   packageFolder(file: string): string;
   dependsOn(file: string, packageName: string): boolean;
+  /** The versions of a package that the file's project asks for, as written: `^7.18.0`. */
+  range(file: string, packageName: string): string | undefined;
   /** Reports that the adapter could not make sense of something. */
   text(file: string): string | undefined;
 }

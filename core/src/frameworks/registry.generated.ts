@@ -8,6 +8,7 @@ import honoFramework from './hono/index.ts';
 import koaFramework from './koa/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
+import reactRouterFramework from './react-router/index.ts';
 import sveltekitFramework from './sveltekit/index.ts';
 import trpcFramework from './trpc/index.ts';
 
@@ -22,6 +23,7 @@ export const frameworks = [
   koaFramework,
   nestFramework,
   nextFramework,
+  reactRouterFramework,
   sveltekitFramework,
   trpcFramework,
 ] as const;

@@ -42,6 +42,7 @@ import octokitWebhooksMethodsLibrary from './auth/octokit-webhooks-methods.ts';
 import octokitWebhooksLibrary from './auth/octokit-webhooks.ts';
 import passportJwtLibrary from './auth/passport-jwt.ts';
 import passportLibrary from './auth/passport.ts';
+import remixAuthLibrary from './auth/remix-auth.ts';
 import stripeLibrary from './auth/stripe.ts';
 import supabaseLibrary from './auth/supabase.ts';
 import supertokensNodeLibrary from './auth/supertokens-node.ts';
@@ -198,6 +199,7 @@ export const libraries = [
   octokitWebhooksLibrary,
   passportJwtLibrary,
   passportLibrary,
+  remixAuthLibrary,
   stripeLibrary,
   supabaseLibrary,
   supertokensNodeLibrary,

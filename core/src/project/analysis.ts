@@ -253,6 +253,7 @@ export class Linker {
       facts: (file) => machine.program.facts(file),
       packageFolder: (file) => resolver.scope(file).folder ?? '',
       dependsOn: (file, name) => resolver.scope(file).dependencies.has(name),
+      range: (file, name) => resolver.scope(file).dependencies.get(name),
       text: (file) => sources.text(file),
     };
     const files = new Set(routeFiles);

@@ -1,0 +1,5 @@
+export const loader = () => ({ minutes: [] });
+
+export default function Page() {
+  return <h1>Minutes</h1>;
+}

@@ -1,0 +1,5 @@
+export const loader = ({ params }) => ({ page: params.page });
+
+export default function Page() {
+  return <h1>Docs</h1>;
+}
