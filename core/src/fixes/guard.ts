@@ -105,9 +105,14 @@ function optionEdits({ put, offset, taken }: OptionInsertion, phase: string, gua
   const there = taken.find((hook) => hook.phase === phase);
   if (there?.isList === true) return [insert(there.start + 1, `${guard}, `)];
   if (there !== undefined) return [insert(there.start, `[${guard}, `), insert(there.end, ']')];
-  const gap = /^\s*/.exec(source.slice(offset))?.[0] ?? '';
-  const isEmpty = source.charAt(offset + gap.length) === '}';
-  return [insert(offset, `${gap.includes('\n') ? gap : ' '}${phase}: [${guard}]${isEmpty ? '' : ','}`)];
+  const rest = /^[^\r\n]*/.exec(source.slice(offset))?.[0] ?? '';
+  const isEmpty = /^\s*}/.test(source.slice(offset));
+  const text = `${phase}: [${guard}]${isEmpty ? '' : ','}`;
+  // Options on lines of their own get one more line.
+  if (!/^\s*(\/\/.*)?$/.test(rest)) return [insert(offset, ` ${text}`)];
+  const next = source.slice(offset + rest.length);
+  const indent = /^\s*?([^\S\r\n]*)(?=\S)/.exec(next)?.[1] ?? '';
+  return [insert(offset + rest.length, `${endOfLine(source)}${indent}${text}`)];
 }
 
 interface Insertion {

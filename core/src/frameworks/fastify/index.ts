@@ -2,7 +2,7 @@ import { NoteBook } from '../../flow/index.ts';
 import type { Framework } from '../framework.ts';
 import { watchReplies } from './context.ts';
 import { watchInstances } from './instances.ts';
-import { fastifyLibrary, fastifySensible } from './library.ts';
+import { fastifyLibrary, fastifySensible, fastifyTypebox } from './library.ts';
 import type { FastifyNote } from './notes.ts';
 import { watchPlugins } from './plugins.ts';
 import { watchRegistrations } from './registration.ts';
@@ -16,7 +16,7 @@ const fastify: Framework = {
   packages: ['fastify'],
   tokens: ['fastify'],
   isRouteFile: () => false,
-  libraries: [fastifyLibrary, fastifySensible],
+  libraries: [fastifyLibrary, fastifySensible, fastifyTypebox],
   start({ machine }) {
     const notes = new NoteBook<FastifyNote>(machine);
     watchInstances(machine, notes);

@@ -159,3 +159,10 @@ export const fastifySensible: Library = library({
   reexports: { httpErrors: 'fastify#<errors>' },
   rows: [],
 });
+
+/** The schemas of @fastify/type-provider-typebox 6.3 are those of TypeBox. */
+export const fastifyTypebox: Library = library({
+  modules: ['@fastify/type-provider-typebox'],
+  reexports: { Type: '@sinclair/typebox#Type' },
+  rows: [],
+});

@@ -8,10 +8,20 @@ const calls = (prefix: string): Row[] => [
   { row: 'validator', target: fn(`${prefix}Assert`), input: arg(1), result: 'nothing', unknownKeys: 'kept' },
 ];
 
+/** Schemas of values that cannot break out of any context. */
+const scalars = ['Number', 'Integer', 'Boolean', 'Null', 'Literal', 'Enum', 'Date', 'BigInt'];
+
 export default library({
   modules: ['@sinclair/typebox', '@sinclair/typebox/value', '@sinclair/typebox/compiler', 'typebox', 'typebox/value', 'typebox/compile'],
-  types: { compiled: [called('TypeCompiler.Compile'), called('Compile'), called('default')] },
+  types: {
+    scalar: scalars.map((name) => called(`Type.${name}`)),
+    compiled: [called('TypeCompiler.Compile'), called('Compile'), called('default')],
+  },
   rows: [
+    { row: 'schema-fields', target: fn('Type.Object'), of: 'new', at: arg(0) },
+    ...['Optional', 'Readonly', 'Partial'].map((name): Row => ({ row: 'transparent', target: fn(`Type.${name}`), argument: 0 })),
+    ...['Any', 'Unknown'].map((name): Row => ({ row: 'accepts-anything', target: fn(`Type.${name}()`) })),
+    { row: 'sanitizer', target: fn('<scalar>'), input: arg(0), removes: 'all' },
     ...calls('Value.'),
     ...calls(''),
     { row: 'validator', target: on('compiled', 'Check'), input: arg(0), result: 'boolean', unknownKeys: 'kept' },
