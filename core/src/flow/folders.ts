@@ -31,6 +31,10 @@ export function pathText(m: Machine, row: RowOf<'path'>, call: Call, result: Val
   if (known === undefined || known.length === 0) return result;
   if (row.does === 'normalize') return constant(joinTexts([first]));
   if (row.does === 'from-url') return first.startsWith('file://') ? constant(first.slice('file://'.length)) : result;
+  if (row.does === 'beside-url')
+    return first.startsWith('file://')
+      ? constant(joinTexts([partOf('dirname', first.slice('file://'.length), undefined), ...known.slice(1)]))
+      : result;
   return constant(partOf(row.does, first, second));
 }
 

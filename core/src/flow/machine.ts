@@ -58,6 +58,11 @@ export class Machine {
   readonly typedInstances = new Map<LibraryKey, () => Value>();
   /** Modules (as keys) whose calls make such instances. */
   readonly instanceModules = new Set<LibraryKey>();
+  /** Functions that a framework calls rather than code of the workspace, with what it gives them. */
+  readonly calledByFramework: {
+    recognises(file: string, fn: FunctionId): boolean;
+    args(file: string): readonly Value[];
+  }[] = [];
   /** What the running setup code has put off. */
   readonly deferred = new Deferred();
   /** The place of a unit in the order in which the setup runs from scratch; its owner knows. */

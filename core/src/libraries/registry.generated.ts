@@ -93,6 +93,7 @@ import serveFaviconLibrary from './middleware/serve-favicon.ts';
 import serveStaticLibrary from './middleware/serve-static.ts';
 import swaggerUiExpressLibrary from './middleware/swagger-ui-express.ts';
 import autoLoadLibrary from './node/auto-load.ts';
+import desmLibrary from './node/desm.ts';
 import dompurifyLibrary from './node/dompurify.ts';
 import escapeHtmlLibrary from './node/escape-html.ts';
 import fsPromisesLibrary from './node/fs-promises.ts';
@@ -250,6 +251,7 @@ export const libraries = [
   serveStaticLibrary,
   swaggerUiExpressLibrary,
   autoLoadLibrary,
+  desmLibrary,
   dompurifyLibrary,
   escapeHtmlLibrary,
   fsPromisesLibrary,

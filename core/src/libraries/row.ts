@@ -192,11 +192,12 @@ export type Row =
   /** Hands the request to a server of its own (procedures, resolvers) that decides who may call what. `through`: what it
    *  serves; where that is known, its procedures are routes of their own. */
   | { readonly row: 'delegates'; readonly target: Target; readonly to: string; readonly through?: Place }
-  /** Text that is a path, worked out where its parts are known. `cwd`: the folder the program runs in. */
+  /** Text that is a path, worked out where its parts are known. `cwd`: the folder the program runs in;
+   *  `beside-url`: seen from the folder of the file that the first argument, a URL, names. */
   | {
       readonly row: 'path';
       readonly target: Target;
-      readonly does: 'join' | 'resolve' | 'normalize' | 'dirname' | 'basename' | 'extname' | 'from-url' | 'cwd';
+      readonly does: 'join' | 'resolve' | 'normalize' | 'dirname' | 'basename' | 'extname' | 'from-url' | 'beside-url' | 'cwd';
     }
   /** Lists a folder: the names in it, or with an option `withFileTypes` records of them. */
   | { readonly row: 'folder-list'; readonly target: Target; readonly at: Place; readonly gives: 'value' | 'promise' | 'callback' }

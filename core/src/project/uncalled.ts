@@ -43,7 +43,8 @@ function runAlone(m: Machine, file: string, fn: number): void {
   const frame = m.moduleFrame(file);
   const facts = m.program.facts(file)?.functions[fn];
   if (frame === undefined || facts === undefined) return;
-  m.invoke({ closure: { file, fn, frame }, args: [], at: { file, start: facts.start, end: facts.end }, state: m.base, open: true });
+  const args = m.calledByFramework.find((one) => one.recognises(file, fn))?.args(file) ?? [];
+  m.invoke({ closure: { file, fn, frame }, args, at: { file, start: facts.start, end: facts.end }, state: m.base, open: true });
 }
 
 function usesOf(facts: FileFacts, usedNames: UsedNames): readonly FunctionUse[] {
@@ -65,7 +66,7 @@ function useOf(facts: FileFacts, fn: number): FunctionUse {
 }
 
 function isOfKind(m: Machine, facts: FileFacts, use: FunctionUse, file: string, files: ReadonlySet<string>, kind: Kind): boolean {
-  if (kind === 'takes') return takesInstance(m, facts, use.fn, file);
+  if (kind === 'takes') return takesInstance(m, facts, use.fn, file) || m.calledByFramework.some((one) => one.recognises(file, use.fn));
   if (kind === 'makes' && use.specifiers.some((specifier) => makesInstances(m, file, specifier))) return true;
   return use.names.some((name) => {
     const binding = facts.bindings[name];

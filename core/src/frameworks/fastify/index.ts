@@ -1,6 +1,7 @@
 import { NoteBook } from '../../flow/index.ts';
 import type { Framework } from '../framework.ts';
 import { watchReplies } from './context.ts';
+import { watchEntries } from './entries.ts';
 import { watchInstances } from './instances.ts';
 import { fastifyLibrary, fastifySensible, fastifyTypebox } from './library.ts';
 import type { FastifyNote } from './notes.ts';
@@ -17,9 +18,11 @@ const fastify: Framework = {
   tokens: ['fastify'],
   isRouteFile: () => false,
   libraries: [fastifyLibrary, fastifySensible, fastifyTypebox],
-  start({ machine }) {
+  start(host) {
+    const { machine } = host;
     const notes = new NoteBook<FastifyNote>(machine);
     watchInstances(machine, notes);
+    watchEntries(host, notes);
     watchPlugins(machine, notes);
     watchRegistrations(machine, notes);
     watchRelations(machine);

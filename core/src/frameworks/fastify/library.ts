@@ -3,7 +3,7 @@ import { annotated, arg, type Library, library, method, on, property, type Row, 
 /**
  * Facts of fastify 5.12, and of what its own plugins add to instance, request and reply: @fastify/jwt 10.2,
  * @fastify/basic-auth 6.3, @fastify/bearer-auth 10.1, @fastify/cookie 11.1, @fastify/session 11.1, @fastify/passport 4.0,
- * @fastify/multipart 10.1, @fastify/sensible 6.0.
+ * @fastify/multipart 10.1, @fastify/sensible 6.0, @fastify/oauth2 8.3.
  */
 
 /** Fields that decorators leave on the request for the caller's identity, when what sets them cannot be read. */
@@ -116,6 +116,7 @@ const identities: readonly Row[] = [
   { row: 'guard', target: on('jwt', 'verify'), as: 'call', does: 'verifies', callback: 1 },
   { row: 'guard', target: on('jwt', 'decode'), as: 'call', does: 'decodes' },
   { row: 'issues-credential', target: on('jwt', 'sign'), what: 'token' },
+  { row: 'issues-credential', target: on('oauth2', 'getAccessTokenFromAuthorizationCodeFlow'), what: 'session' },
   { row: 'guard', target: on('request', 'isAuthenticated'), as: 'call', does: 'checks' },
   ...['login', 'logIn'].map((name): Row => ({ row: 'issues-credential', target: on('request', name), what: 'session' })),
   ...(['request', 'reply', 'app'] as const).map(

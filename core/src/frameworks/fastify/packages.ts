@@ -23,7 +23,11 @@ interface Registration {
 
 /** What the plugins of packages do when they are registered: hooks they add, names they are told to decorate with. */
 export function registerPackage(m: Machine, notes: Notes, shape: LibraryShape, { on, options, at }: Registration, state: State): void {
-  const module = packageOf(shape.key);
+  // Before 2022 the packages had names without a scope.
+  const module = packageOf(shape.key).replace(
+    /^fastify-(?=(?:jwt|auth|cookie|session|passport|bearer-auth|basic-auth|secure-session|csrf|csrf-protection|oauth2)$)/,
+    '@fastify/',
+  );
   switch (module) {
     case '@fastify/bearer-auth': {
       // With `addHook: false` it only decorates the instance with its check.
@@ -44,6 +48,13 @@ export function registerPackage(m: Machine, notes: Notes, shape: LibraryShape, {
     case '@fastify/auth': {
       const relation = fieldOf(m, options, 'defaultRelation', state);
       if (relation !== undefined) decorate(m, on, '@relation', relation, state);
+      return;
+    }
+    case '@fastify/oauth2': {
+      const name = fieldOf(m, options, 'name', state);
+      const text = name === undefined ? undefined : findString(name);
+      const id = m.newObject({ kind: 'adapter', open: true, key: 'fastify#<oauth2>' });
+      if (text !== undefined) decorate(m, on, text, shaped({ k: 'object', id }), state);
       return;
     }
     case '@fastify/secure-session': {
