@@ -332,8 +332,10 @@ function passOn(m: Machine, call: Call, result: Value, state: State): Value {
     const carried = withStep({ ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
   }
-  const identity = { level: 'identity' as const, at: call.at, what: `${call.name}(…)` };
-  return { ...result, taints, maybe: true, credential: identity, whenTruthy: { at: call.at, what: `\`${identity.what}\`` } };
+  const unverified = credential.unverified === true && { unverified: true as const };
+  const identity = { level: 'identity' as const, at: call.at, what: `${call.name}(…)`, ...unverified };
+  const proof = { at: call.at, what: `\`${identity.what}\``, ...unverified, ...(unverified !== false && { weak: true }) };
+  return { ...result, taints, maybe: true, credential: identity, whenTruthy: proof };
 }
 
 /** What a package that no row describes gives may be anything it made of its input. */

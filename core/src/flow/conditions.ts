@@ -31,6 +31,8 @@ export function branch(m: Machine, test: Expression, a: Activation, state: State
   const no = state.fork();
   assume(value, true, yes);
   assume(value, false, no);
+  for (const { proof } of [yes, no])
+    if (proof?.unverified === true && proof !== state.proof) m.listener?.({ kind: 'unverified-test', at: proof.at, what: proof.what });
   const cell = test.k === 'name' ? m.cell(a.frame, test.binding) : undefined;
   if (cell !== undefined) narrowCell(cell, value, yes, no);
   return [yes, no];

@@ -15,6 +15,8 @@ export type FlowEvent =
       readonly call: Location;
       readonly callee: string;
     }
+  /** A token or a cookie that was read and not verified is tested as if it said who the caller is. */
+  | { readonly kind: 'unverified-test'; readonly at: Location; readonly what: string }
   /** Values are kept or looked up. */
   | {
       readonly kind: 'store';
@@ -25,6 +27,8 @@ export type FlowEvent =
       readonly proven: boolean;
       /** Whose they are decides: something of the caller is among what the call was given. */
       readonly byCaller?: true;
+      /** What of a token or a cookie that nobody has verified is among what the call was given. */
+      readonly byUnverified?: string;
     }
   | { readonly kind: 'input'; readonly part: InputPart; readonly path: string; readonly at: Location }
   /** What stands for the caller was looked at. */

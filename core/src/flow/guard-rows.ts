@@ -67,13 +67,16 @@ export function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, cal
     }
     case 'checks':
       return wrap({ ...anything, whenTruthy: proof });
-    case 'decodes':
-      return wrap({
+    case 'decodes': {
+      const unverified = row.claims !== false && { unverified: true as const };
+      const decoded: Value = {
         ...anything,
         taints: call.args.flatMap((arg) => arg.taints),
-        credential: { level: 'presented', at: call.at, what: `${call.name}(…)` },
-        whenTruthy: { ...proof, what: `a token decoded, not verified, by ${what}`, weak: true },
-      });
+        credential: { level: 'presented', at: call.at, what: `${call.name}(…)`, ...unverified },
+        whenTruthy: { ...proof, what: `a token decoded, not verified, by ${what}`, weak: true, ...unverified },
+      };
+      return wrap(attached(m, row, decoded, decoded.whenTruthy ?? proof, state));
+    }
     case 'signs-in':
       m.listener?.({ kind: 'issues-credential', at: call.at, what: 'session', callee: call.name });
       return wrap(result);
@@ -126,7 +129,7 @@ function attached(m: Machine, row: RowOf<'guard'>, identity: Value, proof: Proof
     if (first === undefined) continue;
     let value: Value = {
       ...anything,
-      credential: { level: 'identity', at: proof.at, what: path },
+      credential: { ...(identity.credential ?? { level: 'identity', at: proof.at }), what: path },
       whenTruthy: { ...proof, what: `\`${path}\` of ${proof.what}` },
     };
     for (const name of rest.reverse()) value = m.makeObject(state, { [name]: value }, { kind: 'plain', open: true });

@@ -235,7 +235,7 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
   const looksUnknown = 'export' in row.target && row.note === 'unresolved-receiver';
   if (looksUnknown && !statementStart.test(findPrefix(input) ?? '')) return undefined;
   const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
-  if (row.danger === 'sql') storeParameters(m, row, input, call, state, credential?.level === 'identity');
+  if (row.danger === 'sql') storeParameters(m, row, input, call, state, credential);
   const taints = input.taints.filter((t) => !t.cleared.has(row.danger));
   const direct = row.danger === 'sql' && input.shapes.some((s) => s.k === 'object') ? [] : taints;
   if (direct.length > 0)
@@ -250,7 +250,7 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
     });
   if (credential !== undefined) {
     if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
-    return lookedUp(result, call);
+    return lookedUp(result, call, credential);
   }
   const given = call.args.flatMap((v) => taintsWithin(m, v, state));
   return given.length > 0 ? tentatively(result, call, given) : result;
@@ -259,7 +259,7 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
 const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call|exec|create|alter|drop)\b/i;
 
 /** The values of a query are looked up or kept. */
-function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State, byCaller: boolean): void {
+function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State, by: Value['credential']): void {
   const text = findPrefix(statement);
   if (text === undefined || row.parameters === undefined) return;
   const { values } = row.parameters;
@@ -270,11 +270,19 @@ function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call:
         ? placeValue(m, { argument: row.at.argument, field: values.name }, call, state)
         : undefined;
   const list = values.in === 'rest' ? call.args.slice(values.from) : given === undefined ? [] : (elementsOf(m, given, state) ?? [given]);
-  tellStores(m, text, findString(statement) !== undefined, [...list, { ...anything, taints: statement.taints }], call, state, byCaller);
+  tellStores(m, text, findString(statement) !== undefined, [...list, { ...anything, taints: statement.taints }], call, state, by);
 }
 
 /** One event for each kind of access that the parameters of a statement have. */
-function tellStores(m: Machine, text: string, whole: boolean, values: readonly Value[], call: Call, state: State, byCaller: boolean): void {
+function tellStores(
+  m: Machine,
+  text: string,
+  whole: boolean,
+  values: readonly Value[],
+  call: Call,
+  state: State,
+  by: Value['credential'],
+): void {
   const taints = new Map<ParameterAccess, Taint[]>([[parameterAccess(text, whole, 0), []]]);
   values.forEach((value, index) => {
     const access = parameterAccess(text, whole, index);
@@ -288,9 +296,15 @@ function tellStores(m: Machine, text: string, whole: boolean, values: readonly V
       at: call.at,
       callee: call.name,
       proven: isStrong(state.proof),
-      ...(byCaller && { byCaller }),
+      ...whoseOf(by),
     });
 }
+
+/** What a call that keeps or looks up something was given of the caller. */
+const whoseOf = (by: Value['credential']): { byCaller?: true; byUnverified?: string } => ({
+  ...(by?.level === 'identity' && { byCaller: true }),
+  ...(by?.unverified === true && { byUnverified: by.what }),
+});
 
 function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.at, call, state);
@@ -304,11 +318,11 @@ function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, 
     at: call.at,
     callee: call.name,
     proven: isStrong(state.proof),
-    ...(credential?.level === 'identity' && { byCaller: true }),
+    ...whoseOf(credential),
   });
   if (credential !== undefined) {
     if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
-    return lookedUp(result, call);
+    return lookedUp(result, call, credential);
   }
   return row.access === 'read' && taints.length > 0 ? tentatively(result, call, taints) : result;
 }
@@ -338,9 +352,15 @@ function asksForRights(call: Call): boolean {
 }
 
 /** What was found with a credential stands for its owner. */
-export function lookedUp(result: Value, call: Call): Value {
+export function lookedUp(result: Value, call: Call, by?: Value['credential']): Value {
   const what = `${call.name}(…)`;
-  return { ...result, open: true, credential: { level: 'identity', at: call.at, what }, whenTruthy: { at: call.at, what: `\`${what}\`` } };
+  const unverified = by?.unverified === true && { unverified: true as const };
+  return {
+    ...result,
+    open: true,
+    credential: { level: 'identity', at: call.at, what, ...unverified },
+    whenTruthy: { at: call.at, what: `\`${what}\``, ...unverified, ...(unverified !== false && { weak: true }) },
+  };
 }
 
 function placeLocation(place: Place, call: Call): Location {

@@ -121,6 +121,8 @@ export interface Credential {
   readonly at: Location;
   /** As written: `req.session.userId`. */
   readonly what: string;
+  /** Read from a token or a cookie that nobody has verified. */
+  readonly unverified?: true;
 }
 
 /** Why the caller is known to be authenticated from here on. */
@@ -129,6 +131,8 @@ export interface Proof {
   readonly what: string;
   /** Only the presence of a credential was tested, not the credential. */
   readonly weak?: boolean;
+  /** Weak, and what was tested says who the caller is: a token or a cookie that was read and not verified. */
+  readonly unverified?: true;
   /** The sender was proven by a signature over the request. */
   readonly signature?: boolean;
   /** Something was looked up by, or compared with, plain input. It counts once the other way answers 401 or 403. */

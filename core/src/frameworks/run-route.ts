@@ -24,6 +24,10 @@ export interface RouteRun {
   readonly missedGuards: readonly LeftOut[];
   /** Steps that guard the route, for fixes that copy a sibling's choice. */
   readonly guards: readonly Step[];
+  /** What the code comes to, whatever policy and directives say. */
+  readonly verdict: AuthVerdict;
+  /** The last that was tested of the caller, where it was read from something that nobody has verified. */
+  readonly unverified?: Proof;
   /** All that may refuse a caller, in the order in which it runs. */
   readonly checks: readonly Check[];
   /** The handler itself looks at more of the caller than that there is one. */
@@ -67,6 +71,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
   const events = results.flatMap((r) => r.events);
   const auth = concludeAuth(draft, results, place);
   const inputs = inputsOf(events, place);
+  const unverified = [results.at(-1)?.after, results.at(-1)?.before].find((proof) => proof?.unverified === true);
   const handler = draft.steps.at(-1);
   const route: Route = {
     id: `${draft.method} ${draft.path}@${draft.at.file}:${draft.at.start}`,
@@ -89,6 +94,8 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
     lateGuards,
     missedGuards,
     guards: results.filter(isGuard).map((r) => r.step),
+    verdict: auth.verdict,
+    ...(unverified !== undefined && { unverified }),
     checks,
     looksFurther: further,
     reads,

@@ -135,7 +135,9 @@ export type Row =
       readonly async?: boolean;
       /** With this option, it `does` that instead. */
       readonly except?: readonly { readonly when: OptionIs; readonly does: 'enforces' | 'optional' | 'attaches' | 'signs-in' }[];
-      /** For `attaches`: dotted path in the result that is falsy without identity, where the result itself never is (`userId`). */
+      /** For `decodes`: what is read does not say who the caller is, or is compared with something before it counts. */
+      readonly claims?: false;
+      /** For `attaches` and `decodes`: dotted path in the result that is falsy without identity, where the result itself never is (`userId`). */
       readonly identity?: readonly string[];
       /** Called as `(error, identity) => …` at this argument index, when given. */
       readonly callback?: number;

@@ -14,6 +14,8 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
     lateGuards: mover.move(run.lateGuards),
     missedGuards: mover.move(run.missedGuards),
     guards: mover.move(run.guards),
+    verdict: run.verdict,
+    ...(run.unverified !== undefined && { unverified: mover.move(run.unverified) }),
     checks: mover.move(run.checks),
     looksFurther: run.looksFurther,
     reads: run.reads,
@@ -24,6 +26,7 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
     next.lateGuards === run.lateGuards &&
     next.missedGuards === run.missedGuards &&
     next.guards === run.guards &&
+    next.unverified === run.unverified &&
     next.checks === run.checks &&
     draft === run.draft
     ? run

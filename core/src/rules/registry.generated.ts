@@ -10,6 +10,8 @@ import serverActionMissingAuthRule from './server-action-missing-auth.ts';
 import sqlInjectionRule from './sql-injection.ts';
 import tlsVerificationDisabledRule from './tls-verification-disabled.ts';
 import unvalidatedInputRule from './unvalidated-input.ts';
+import unverifiedSessionReadRule from './unverified-session-read.ts';
+import webhookSignatureMissingRule from './webhook-signature-missing.ts';
 
 /** The default export of every member of this folder, in order of path. */
 export const rules = [
@@ -24,4 +26,6 @@ export const rules = [
   sqlInjectionRule,
   tlsVerificationDisabledRule,
   unvalidatedInputRule,
+  unverifiedSessionReadRule,
+  webhookSignatureMissingRule,
 ] as const;

@@ -4,7 +4,7 @@ import { fn, library } from '../row.ts';
 export default library({
   modules: ['basic-auth'],
   rows: [
-    { row: 'guard', target: fn('default'), as: 'call', does: 'decodes' },
-    { row: 'guard', target: fn('parse'), as: 'call', does: 'decodes' },
+    { row: 'guard', target: fn('default'), as: 'call', does: 'decodes', claims: false },
+    { row: 'guard', target: fn('parse'), as: 'call', does: 'decodes', claims: false },
   ],
 });

@@ -11,7 +11,7 @@ const verifies = [
   'flattenedDecrypt',
   'generalDecrypt',
 ];
-const decodes = ['decodeJwt', 'decodeProtectedHeader', 'UnsecuredJWT.decode'];
+const decodes = ['decodeJwt', 'UnsecuredJWT.decode'];
 
 export default library({
   modules: ['jose'],
@@ -19,6 +19,7 @@ export default library({
   rows: [
     ...verifies.map((name): Row => ({ row: 'guard', target: fn(name), as: 'call', does: 'verifies', async: true })),
     ...decodes.map((name): Row => ({ row: 'guard', target: fn(name), as: 'call', does: 'decodes' })),
+    { row: 'guard', target: fn('decodeProtectedHeader'), as: 'call', does: 'decodes', claims: false },
     { row: 'issues-credential', target: on('signer', 'sign'), what: 'token' },
     { row: 'issues-credential', target: on('signer', 'encrypt'), what: 'token' },
   ],
