@@ -4,7 +4,7 @@ import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import type { Activation, Exit } from './activation.ts';
 import { callBuiltin } from './builtins.ts';
 import { callSuper, construct, superMember } from './classes.ts';
-import { cellOf, evaluate } from './expressions.ts';
+import { evaluate } from './expressions.ts';
 import { loadModule } from './folders.ts';
 import { guardEffect } from './guard-rows.ts';
 import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
@@ -19,6 +19,7 @@ import { applyRows, delegate, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
 import { guarded, taughtGuard, taughtKey, taughtResult, wrapperProof } from './taught.ts';
+import { inputCells, tellCaller, testedArguments, testedInput } from './tested-arguments.ts';
 import {
   anything,
   type CallRecord,
@@ -41,6 +42,8 @@ export interface Call {
   /** The expressions of the arguments where they are written at the call (not for spread or bound ones). */
   readonly expressions: readonly (Expression | undefined)[];
   readonly receiver: Value | undefined;
+  /** The receiver as written. */
+  readonly on?: Expression;
   readonly at: Location;
   /** The callee's part of the call: `app.get`, or `.post` of a longer chain. */
   readonly nameAt: Location;
@@ -70,10 +73,22 @@ export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, 
     callee = evaluate(m, e.callee, a, state);
   } else callee = evaluate(m, e.callee, a, state);
   const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
+  const on = e.callee.k === 'member' ? { on: e.callee.object } : undefined;
   const result = callValue(
     m,
     callee,
-    { args, expressions, receiver, at, nameAt: namePlace(e.callee, at), name: render(e.callee), activation: a, open, construct: false },
+    {
+      args,
+      expressions,
+      receiver,
+      ...on,
+      at,
+      nameAt: namePlace(e.callee, at),
+      name: render(e.callee),
+      activation: a,
+      open,
+      construct: false,
+    },
     state,
   );
   if (!m.isRunning && args.length > 1 && e.args[0]?.k === 'literal') callByName(m, args, receiver, at, state);
@@ -152,6 +167,7 @@ function callShape(m: Machine, target: Shape, callee: Value, call: Call, state: 
         state,
         self: call.receiver,
         open: call.open,
+        cells: [...bound.map(() => undefined), ...inputCells(m, call, state)],
       });
       const guard = teach === 'wrapper' ? wrapperProof(call) : target.closure.guard;
       if (guard !== undefined) return guarded(m, guard, result, call);
@@ -184,31 +200,6 @@ function namedAfter(call: Call, result: Value): Value {
     ...(whenTruthy !== undefined && { whenTruthy }),
     ...(promise !== undefined && result.shapes.length === 1 && { shapes: [promise] }),
   };
-}
-
-/** `isValidName(req.body.name)`: a predicate of the workspace whose outcome decides what happens has looked at the input. */
-function testedInput(m: Machine, call: Call, result: Value, state: State): Value {
-  const predicate =
-    !result.open && result.shapes.length > 0 && result.shapes.every((s) => s.k === 'constant' && typeof s.value === 'boolean');
-  const named =
-    result.shapes.length === 0 &&
-    result.taints.length === 0 &&
-    result.credential === undefined &&
-    /^(is|has|valid|check)[A-Z_]?/.test(call.name.split('.').at(-1) ?? '');
-  if ((!predicate && !named) || call.activation === undefined) return result;
-  const { activation } = call;
-  const tested = call.expressions.flatMap((expression, index) => {
-    const arg = call.args[index];
-    const cell =
-      expression === undefined || arg === undefined || arg.taints.length === 0 ? undefined : cellOf(m, expression, activation, state);
-    return cell === undefined || arg === undefined
-      ? []
-      : [{ cell, value: { ...arg, taints: arg.taints.map((t) => ({ ...t, narrowed: true })) } }];
-  });
-  if (tested.length === 0) return result;
-  // What the predicate's own tests have shown says more.
-  const { truthy = [], falsy = [] } = result.narrows ?? {};
-  return { ...result, narrows: { truthy: [...tested, ...truthy], falsy: [...tested, ...falsy] } };
 }
 
 function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value {
@@ -411,12 +402,14 @@ export interface Invocation {
   readonly self?: Value | undefined;
   /** Parameters without an argument may be anything. */
   readonly open?: boolean;
+  /** The caller's variables that the arguments are, for what tests of the parameters show. */
+  readonly cells?: readonly (string | undefined)[];
   /** Told of every way the function ends, before they are joined. */
   onExit?(exit: Exit): void;
 }
 
 /** Runs a function of the workspace. */
-export function invoke(m: Machine, { closure, args, state, self, open = false, onExit }: Invocation): Value {
+export function invoke(m: Machine, { closure, args, state, self, open = false, cells = [], onExit }: Invocation): Value {
   const facts = m.program.facts(closure.file)?.functions[closure.fn];
   if (facts === undefined) return unknownBecause(`${closure.file} could not be read`);
   if (!m.mayEnter(closure)) return unknownBecause(`\`${facts.name}\` is nested too deeply to follow`);
@@ -429,7 +422,9 @@ export function invoke(m: Machine, { closure, args, state, self, open = false, o
     executeBody(m, facts.body, a, inner);
     if (inner.live) leave(a, inner, undefinedValue, { file: closure.file, start: facts.end - 1, end: facts.end });
     if (onExit !== undefined) a.exits.forEach(onExit);
-    return concludeReturns(m, facts, frame, a.exits, state);
+    const tested = cells.some((cell) => cell !== undefined) ? testedArguments(m, facts, frame, args, a.exits) : undefined;
+    const result = concludeReturns(m, facts, frame, a.exits, state);
+    return tested === undefined ? result : tellCaller(tested, cells, result, state);
   });
 }
 

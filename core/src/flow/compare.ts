@@ -49,10 +49,12 @@ export function compare(
   }
   const outcome = equal ? { whenTruthy: proof } : { whenFalsy: proof };
   const booleans = comparedWithBoolean(l, r, left, right, equal);
+  const found = foundBy(e.op, left, r?.value) ?? foundBy(e.op, right, l?.value);
   return {
     ...base,
     ...defined(outcome),
     ...booleans,
+    ...found,
     ...(narrowing.length > 0 && { narrows: equal ? { truthy: narrowing, falsy: [] } : { truthy: [], falsy: narrowing } }),
   };
 }
@@ -97,6 +99,21 @@ function comparedWithBoolean(
       ? { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy }
       : { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy },
   );
+}
+
+/**
+ * `columns.includes(x) === true`, `columns.indexOf(x) !== -1`, `columns.indexOf(x) >= 0`: what the outcome shows where the
+ * value is compared with what it is when something was found, or was not.
+ */
+function foundBy(op: string, value: Value, limit: unknown): Pick<Value, 'narrows'> | undefined {
+  const { narrows } = value;
+  if (narrows === undefined) return undefined;
+  const isEqual = op === '===' || op === '==';
+  if (typeof limit === 'boolean') return { narrows: limit === isEqual ? narrows : { truthy: narrows.falsy, falsy: narrows.truthy } };
+  if (typeof limit !== 'number') return undefined;
+  const isFound = (limit === -1 && (op === '!==' || op === '!=' || op === '>')) || (limit === 0 && op === '>=');
+  const isNotFound = (limit === -1 && isEqual) || (limit === 0 && op === '<');
+  return isFound ? { narrows } : isNotFound ? { narrows: { truthy: narrows.falsy, falsy: narrows.truthy } } : undefined;
 }
 
 function neverEqual(left: Value, right: Value): boolean {
@@ -158,7 +175,7 @@ function narrowingOfEquality(
 }
 
 /** The value of a name or member chain, which can be read again without doing anything. */
-function evaluateAgain(m: Machine, e: Expression, a: Activation, state: State): Value | undefined {
+export function evaluateAgain(m: Machine, e: Expression, a: Activation, state: State): Value | undefined {
   let root = e;
   while (root.k === 'member') root = root.object;
   return root.k === 'name' ? evaluate(m, e, a, state) : undefined;
@@ -195,7 +212,12 @@ function relation(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Val
     const r = findConstant(right)?.value;
     if (typeof l === 'number' && typeof r === 'number')
       return constant(e.op === '<' ? l < r : e.op === '>' ? l > r : e.op === '<=' ? l <= r : l >= r);
-    return count(e.op, left, r) ?? (typeof l === 'number' ? count(mirrored[e.op] ?? e.op, right, l) : undefined) ?? anything;
+    const found = foundBy(e.op, left, r);
+    return (
+      count(e.op, left, r) ??
+      (typeof l === 'number' ? count(mirrored[e.op] ?? e.op, right, l) : undefined) ??
+      (found === undefined ? anything : { ...anything, ...found })
+    );
   }
   return anything;
 }

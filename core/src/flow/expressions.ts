@@ -321,6 +321,7 @@ function evaluateUnary(m: Machine, e: Extract<Expression, { k: 'unary' }>, a: Ac
   // `~name.indexOf('.js')`
   const number = e.op === '~' ? findConstant(value)?.value : undefined;
   if (typeof number === 'number') return constant(~number);
+  if (e.op === '~' && value.narrows !== undefined) return { ...anything, narrows: value.narrows };
   const type = e.op === 'typeof' ? typeName(value) : undefined;
   if (type !== undefined) return constant(type);
   return e.op === 'typeof' ? { ...anything, ...(value.credential !== undefined && { credential: value.credential }) } : anything;

@@ -1,14 +1,14 @@
 import type { Call } from './calls.ts';
 import { runCallbacks } from './calls.ts';
 import { narrowed } from './compare.ts';
-import { cellOf } from './expressions.ts';
 import { keepEntry, keptEntry } from './kept-entries.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf, taintsWithin, writeMember } from './objects.ts';
 import { newPromise } from './promises.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
-import { anything, constant, distinctTaints, findPrefix, isStrong, shaped, truthiness, type Value } from './value.ts';
+import { inputCells, testedAsNumber } from './tested-arguments.ts';
+import { anything, constant, distinctTaints, findPrefix, isStrong, type Narrowing, shaped, truthiness, type Value } from './value.ts';
 
 /** Functions of the language's own objects; undefined for those that are not modelled. */
 export function callGlobal(m: Machine, name: string, call: Call, state: State): Value | undefined {
@@ -100,18 +100,13 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'Array.of':
       return first.shapes.length > 0 ? first : { ...anything, taints: taintsWithin(m, first, state) };
     case 'Array.isArray':
-    case 'Number.isInteger':
-    case 'Number.isFinite':
-    case 'Number.isSafeInteger': {
-      const [expression] = call.expressions;
-      const cell =
-        expression === undefined || call.activation === undefined || first.taints.length === 0
-          ? undefined
-          : cellOf(m, expression, call.activation, state);
-      return cell === undefined
-        ? anything
-        : { ...anything, narrows: { truthy: [{ cell, value: narrowed(first, name === 'Array.isArray' ? 'scalar' : 'all') }], falsy: [] } };
-    }
+      return testing(m, call, 0, 'truthy', narrowed(first, 'scalar'), state);
+    case 'isNaN':
+      return testing(m, call, 0, 'falsy', narrowed(first, 'all'), state, testedAsNumber(m, call, 0, state));
+    case 'Number.isNaN':
+      return { ...anything, narrows: { truthy: [], falsy: testedAsNumber(m, call, 0, state) } };
+    case 'Object.hasOwn':
+      return taintsWithin(m, first, state).length > 0 ? anything : testing(m, call, 1, 'truthy', narrowed(second, 'all'), state);
     case 'setTimeout':
     case 'setImmediate':
     case 'queueMicrotask':
@@ -133,9 +128,23 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     default:
       if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date'))
         return name.startsWith('new Date') ? narrowed({ ...anything, taints: first.taints }, 'all') : anything;
-      void second;
       return undefined;
   }
+}
+
+/** A test of one of its arguments: what holds of it where the outcome is that, with what else is shown then. */
+function testing(
+  m: Machine,
+  call: Call,
+  index: number,
+  outcome: 'truthy' | 'falsy',
+  value: Value,
+  state: State,
+  more: readonly Narrowing[] = [],
+): Value {
+  const cell = inputCells(m, call, state)[index];
+  const shown = cell === undefined ? more : [...more, { cell, value }];
+  return shown.length === 0 ? anything : { ...anything, narrows: { truthy: [], falsy: [], [outcome]: shown } };
 }
 
 /** `new URL(request.url)`: its path where that is known, and query parameters that are input. */

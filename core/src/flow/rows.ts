@@ -2,7 +2,7 @@ import type { LibraryKey, Place, Row } from '../libraries/index.ts';
 import type { InputPart, Location } from '../model/index.ts';
 import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
-import { narrowed } from './compare.ts';
+import { everyDanger, narrowed } from './compare.ts';
 import { declaredFields, validateParts } from './declared-inputs.ts';
 import { cellOf } from './expressions.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
@@ -13,6 +13,7 @@ import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } fr
 import { schemaFields } from './schema-fields.ts';
 import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess } from './statement-text.ts';
+import { testedAsNumber } from './tested-arguments.ts';
 import {
   anything,
   constant,
@@ -381,12 +382,13 @@ function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result:
   const taints = request?.k === 'object' ? validateParts(m, request.id, mark, state) : taintsWithin(m, input, state);
   for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
   const fields = request === undefined ? schemaFields(m, schemaOf(row, call), state) : undefined;
+  const { removes = [] } = row;
   const accepted: Value = {
     ...anything,
     taints: taints.map((t) => ({
       ...t,
       validated: mark,
-      cleared: new Set([...t.cleared, 'nosql' as const]),
+      cleared: removes === 'all' ? everyDanger : new Set([...t.cleared, 'nosql' as const, ...removes]),
       ...(fields !== undefined && { fields }),
     })),
     ...(input.credential !== undefined && { credential: input.credential }),
@@ -397,8 +399,10 @@ function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result:
   const passes = row.result === 'nothing' || (typeof row.result === 'object' && row.result.value === '' && row.result.error !== '');
   if (passes && cell !== undefined && request === undefined) state.store.set(cell, accepted);
   if (row.result === 'nothing') return anything;
-  if (row.result === 'boolean')
-    return cell === undefined ? anything : { ...anything, narrows: { truthy: [{ cell, value: accepted }], falsy: [] } };
+  if (row.result === 'boolean') {
+    const more = removes === 'all' && 'argument' in place ? testedAsNumber(m, call, place.argument, state) : [];
+    return { ...anything, narrows: { truthy: cell === undefined ? more : [...more, { cell, value: accepted }], falsy: [] } };
+  }
   const value =
     row.result === 'value' || (row.result.value === '' && row.result.error === '')
       ? accepted

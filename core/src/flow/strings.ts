@@ -5,7 +5,10 @@ import { cellOf } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { readMember } from './objects.ts';
 import type { State } from './state.ts';
-import { anything, constant, distinctTaints, findConstant, findPrefix, findString, type Value } from './value.ts';
+import { inputCells } from './tested-arguments.ts';
+import { anything, constant, distinctTaints, findConstant, findPrefix, findString, type Shape, type Value } from './value.ts';
+
+type RegexShape = Extract<Shape, { k: 'regex' }>;
 
 const booleanMethods = new Set(['startsWith', 'endsWith', 'includes', 'test']);
 
@@ -33,6 +36,11 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
     }
   }
   if (name === 'test') return testRegex(m, receiver, call, state);
+  if (name === 'exec' || name === 'match') {
+    const [pattern, text] = name === 'exec' ? [receiver, call.args[0] ?? anything] : [call.args[0] ?? anything, receiver];
+    const found = matchedInput(pattern, text, name === 'exec' ? inputCells(m, call, state)[0] : receiverCell(m, call, state));
+    if (found !== undefined) return found;
+  }
   const credential = receiver.credential ?? call.args.find((arg) => arg.credential !== undefined)?.credential;
   if (booleanMethods.has(name)) {
     return { ...anything, ...(credential?.level === 'identity' && { whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` } }) };
@@ -40,6 +48,7 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   if (name === 'replace' || name === 'replaceAll') runCallbacks(m, { ...call, args: call.args.slice(1) }, state, [], false);
   const prefix = name === 'trim' || name === 'toString' || name === 'trimEnd' ? findPrefix(receiver) : undefined;
   const taints = distinctTaints([...receiver.taints, ...call.args.flatMap((arg) => arg.taints)]);
+  if ((name === 'replace' || name === 'replaceAll') && isStripping(call)) return narrowed({ ...anything, taints }, 'all');
   return {
     ...anything,
     ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),
@@ -133,14 +142,33 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
     expression === undefined || call.activation === undefined || item.taints.length === 0
       ? undefined
       : cellOf(m, expression, call.activation, state);
-  const anchored =
-    shape.pattern.startsWith('^') &&
-    shape.pattern.endsWith('$') &&
-    !shape.flags.includes('m') &&
-    !/(^|[^\\])\.|\\[sSWD]|\[\^/.test(shape.pattern);
-  return cell !== undefined && anchored
+  return cell !== undefined && isStrict(shape)
     ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } }
     : anything;
+}
+
+/** Anchored at both ends, with classes that name what they allow. */
+const isStrict = ({ pattern, flags }: RegexShape): boolean =>
+  pattern.startsWith('^') && pattern.endsWith('$') && !flags.includes('m') && !/(^|[^\\])\.|\\[sSWD]|\[\^/.test(pattern);
+
+/** `name.match(/^\w+$/)`, `/^(\w+)$/.exec(name)`: what is found is harmless, and finding it shows that the text is. */
+function matchedInput(pattern: Value, text: Value, cell: string | undefined): Value | undefined {
+  const [shape] = pattern.shapes;
+  if (shape?.k !== 'regex' || text.taints.length === 0 || !isStrict(shape)) return undefined;
+  const safe = narrowed(text, 'all');
+  return { ...anything, taints: safe.taints, ...(cell !== undefined && { narrows: { truthy: [{ cell, value: safe }], falsy: [] } }) };
+}
+
+function receiverCell(m: Machine, { on, activation }: Call, state: State): string | undefined {
+  return on === undefined || activation === undefined ? undefined : cellOf(m, on, activation, state);
+}
+
+/** `name.replace(/[^\w]/g, '')`: only what the class names is left. */
+function isStripping(call: Call): boolean {
+  const [shape] = call.args[0]?.shapes ?? [];
+  const replacement = findString(call.args[1] ?? anything);
+  if (shape?.k !== 'regex' || !shape.flags.includes('g') || replacement === undefined || !/^[\w-]*$/.test(replacement)) return false;
+  return /^(?:\[\^(?:[\w.,$ -]|\\[wd.-])+\]|\\W|\\D)[+]?$/.test(shape.pattern);
 }
 
 /** A pattern that cannot take more than linear time: no quantified group that itself holds a quantifier. */

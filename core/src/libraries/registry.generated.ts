@@ -93,6 +93,8 @@ import serveFaviconLibrary from './middleware/serve-favicon.ts';
 import serveStaticLibrary from './middleware/serve-static.ts';
 import swaggerUiExpressLibrary from './middleware/swagger-ui-express.ts';
 import autoLoadLibrary from './node/auto-load.ts';
+import dateFnsLibrary from './node/date-fns.ts';
+import dayjsLibrary from './node/dayjs.ts';
 import desmLibrary from './node/desm.ts';
 import dompurifyLibrary from './node/dompurify.ts';
 import escapeHtmlLibrary from './node/escape-html.ts';
@@ -101,7 +103,9 @@ import fsLibrary from './node/fs.ts';
 import globalLibrary from './node/global.ts';
 import heLibrary from './node/he.ts';
 import lodashLibrary from './node/lodash.ts';
+import luxonLibrary from './node/luxon.ts';
 import moduleLibrary from './node/module.ts';
+import momentLibrary from './node/moment.ts';
 import pathLibrary from './node/path.ts';
 import requireAllLibrary from './node/require-all.ts';
 import requireDirLibrary from './node/require-dir.ts';
@@ -150,6 +154,7 @@ import expressValidatorLibrary from './validation/express-validator.ts';
 import joiLibrary from './validation/joi.ts';
 import superstructLibrary from './validation/superstruct.ts';
 import typeboxLibrary from './validation/typebox.ts';
+import uuidLibrary from './validation/uuid.ts';
 import valibotLibrary from './validation/valibot.ts';
 import yupLibrary from './validation/yup.ts';
 import zodExpressMiddlewareLibrary from './validation/zod-express-middleware.ts';
@@ -251,6 +256,8 @@ export const libraries = [
   serveStaticLibrary,
   swaggerUiExpressLibrary,
   autoLoadLibrary,
+  dateFnsLibrary,
+  dayjsLibrary,
   desmLibrary,
   dompurifyLibrary,
   escapeHtmlLibrary,
@@ -259,7 +266,9 @@ export const libraries = [
   globalLibrary,
   heLibrary,
   lodashLibrary,
+  luxonLibrary,
   moduleLibrary,
+  momentLibrary,
   pathLibrary,
   requireAllLibrary,
   requireDirLibrary,
@@ -308,6 +317,7 @@ export const libraries = [
   joiLibrary,
   superstructLibrary,
   typeboxLibrary,
+  uuidLibrary,
   valibotLibrary,
   yupLibrary,
   zodExpressMiddlewareLibrary,

@@ -103,6 +103,8 @@ export type Row =
       readonly async?: boolean;
       /** Unknown keys: stripped, rejected, or kept in the result. */
       readonly unknownKeys: 'stripped' | 'rejected' | 'kept';
+      /** What it accepts has none of these in it: all of them for a number, an id and the like. */
+      readonly removes?: readonly Danger[] | 'all';
     }
   /** Declares fields of the request, to be checked when a validator is given the request. The first call of those that made
    *  it names them in its first argument; `parts`: where they are looked for, by the name of that call. */

@@ -26,7 +26,9 @@ export default library({
     { row: 'sanitizer', target: fn('String'), input: arg(0), removes: ['nosql'] },
     // Leaves `'` and `..` as they are.
     { row: 'sanitizer', target: fn('encodeURIComponent'), input: arg(0), removes: ['url', 'redirect', 'html', 'header', 'log'] },
-    ...tests.map((name): Row => ({ row: 'validator', target: fn(name), input: arg(0), result: 'boolean', unknownKeys: 'rejected' })),
+    ...tests.map(
+      (name): Row => ({ row: 'validator', target: fn(name), input: arg(0), result: 'boolean', unknownKeys: 'rejected', removes: 'all' }),
+    ),
     { row: 'path', target: fn('process.cwd'), does: 'cwd' },
     { row: 'module-load', target: fn('require'), at: arg(0) },
     { row: 'guard', target: fn('crypto.subtle.verify'), as: 'call', does: 'checks', async: true },
