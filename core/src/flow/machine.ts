@@ -56,6 +56,8 @@ export class Machine {
   listener: Listener | undefined;
   /** Makes an instance for a parameter declared to be of a library type, where an adapter wants one (`app: Express`). */
   readonly typedInstances = new Map<LibraryKey, () => Value>();
+  /** Fields that hold the status where answers are written as data. */
+  readonly statusFields = new Set<string>();
   /** Modules (as keys) whose calls make such instances. */
   readonly instanceModules = new Set<LibraryKey>();
   /** Functions that a framework calls rather than code of the workspace, with what it gives them. */

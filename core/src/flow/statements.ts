@@ -9,7 +9,7 @@ import type { Machine } from './machine.ts';
 import { elementsOf } from './objects.ts';
 import { bindPattern } from './patterns.ts';
 import type { State } from './state.ts';
-import { answeredUnder, anything, isStrong, shaped, undefinedValue, type Value } from './value.ts';
+import { answeredUnder, anything, findConstant, isStrong, shaped, undefinedValue, type Value } from './value.ts';
 
 /** Runs a function's or module's statements; what falls off the end stays in `state`. */
 export function executeBody(m: Machine, body: readonly Statement[], a: Activation, state: State): void {
@@ -82,7 +82,11 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       }
       const value = s.value === undefined ? undefinedValue : evaluate(m, s.value, a, state);
       if (isRejected(value) && m.program.facts(a.frame.file)?.functions[a.frame.fn]?.async === true) throwFrom(m, state);
-      else if (state.live) leave(a, state, value, at);
+      else if (state.live) {
+        const status = statusWithin(m, value, state);
+        leave(a, state, value, at);
+        if (status !== undefined) state.refused = { at, what: String(status) };
+      }
       return;
     }
     case 'throw': {
@@ -230,6 +234,18 @@ export function leave(a: Activation, state: State, value: Value, at: Location | 
   if (answer?.k === 'answer' && (answer.status === 401 || answer.status === 403) && at !== undefined)
     state.refused = { at, what: String(answer.status) };
   state.live = false;
+}
+
+/** `return { status: 401, body }`: a refusal written as data, by the fields that adapters name. */
+function statusWithin(m: Machine, value: Value, state: State): number | undefined {
+  const [shape, more] = value.shapes;
+  if (shape?.k !== 'object' || more !== undefined || value.open || m.info(shape.id).kind !== 'plain') return undefined;
+  for (const field of m.statusFields) {
+    const status = m.getField(shape.id, field, state);
+    const code = status === undefined ? undefined : findConstant(status)?.value;
+    if (code === 401 || code === 403) return code;
+  }
+  return undefined;
 }
 
 /** `throw new UnauthorizedError()`, `throw createError(401)`: an error that says by itself what it is. */
