@@ -5,6 +5,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@hono/node-server',
   '@hono/zod-openapi',
   '@koa/router',
+  '@middy/core',
   '@nestjs/common',
   '@nestjs/core',
   '@react-router/architect',
@@ -23,6 +24,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@remix-run/server-runtime',
   '@sveltejs/kit',
   '@trpc/server',
+  'aws-lambda',
   'elysia',
   'express',
   'express-promise-router',
@@ -39,4 +41,5 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'polka',
   'restify',
   'router',
+  'serverless',
 ]);

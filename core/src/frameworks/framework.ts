@@ -115,6 +115,10 @@ export interface AdapterHost {
   range(file: string, packageName: string): string | undefined;
   /** Reports that the adapter could not make sense of something. */
   text(file: string): string | undefined;
+  /** Files of the workspace that are no code, sorted. */
+  readonly configurations: readonly string[];
+  /** The value of a JSON or YAML file with every scalar of YAML as a string; undefined where it has none. */
+  config(file: string): unknown;
 }
 
 /** What a framework may know of a workspace when it is asked where a specifier leads. */

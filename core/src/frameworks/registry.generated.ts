@@ -6,6 +6,7 @@ import h3Framework from './h3/index.ts';
 import hapiFramework from './hapi/index.ts';
 import honoFramework from './hono/index.ts';
 import koaFramework from './koa/index.ts';
+import lambdaFramework from './lambda/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
 import reactRouterFramework from './react-router/index.ts';
@@ -21,6 +22,7 @@ export const frameworks = [
   hapiFramework,
   honoFramework,
   koaFramework,
+  lambdaFramework,
   nestFramework,
   nextFramework,
   reactRouterFramework,

@@ -11,9 +11,10 @@ import { type FileFacts, positionOf } from '../syntax/index.ts';
 import { frameworkAliases, manifestFolders, withAliases } from './aliases.ts';
 import { withConventions } from './conventions.ts';
 import { createResolver } from './create-resolver.ts';
+import { parseJson, parseYaml } from './resolution/config-values.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
-import { type Sources, type TokenSet, toTokenSet } from './sources.ts';
+import { isCode, type Sources, type TokenSet, toTokenSet } from './sources.ts';
 import { runUncalled, type UsedNames } from './uncalled.ts';
 
 /** The linked program: its routes, run. Made anew after every change; the facts below it are not. */
@@ -255,6 +256,10 @@ export class Linker {
       dependsOn: (file, name) => resolver.scope(file).dependencies.has(name),
       range: (file, name) => resolver.scope(file).dependencies.get(name),
       text: (file) => sources.text(file),
+      get configurations() {
+        return sources.paths.filter((path) => !isCode(path));
+      },
+      config: (file) => configOf(file, sources.text(file)),
     };
     const files = new Set(routeFiles);
     const program: Program = {
@@ -273,6 +278,10 @@ export class Linker {
 function baseResolver(sources: Sources): Resolver {
   const paths = new Set(sources.paths);
   return withConventions(createResolver({ paths, read: (path) => sources.text(path) }), paths);
+}
+
+function configOf(file: string, text: string | undefined): unknown {
+  return text === undefined ? undefined : file.endsWith('.json') ? parseJson(text) : parseYaml(text);
 }
 
 /** Where places in changed files are now, as far as their revisions say. */
