@@ -40,6 +40,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'nuxt',
   'polka',
   'restify',
+  'restify-router',
   'router',
   'serverless',
 ]);

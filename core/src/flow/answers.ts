@@ -48,6 +48,7 @@ function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State):
   );
   const otherwise = row.status.otherwise === 'current' ? statusSet(m, call, state) : row.status.otherwise;
   if (place === undefined) return otherwise;
+  if (row.status.argument === 0 && row.status.field === undefined && carried(call) !== undefined) return carried(call);
   const options = row.status.field === undefined && place.shapes.some((s) => s.k === 'object');
   const status = options ? readMember(m, place, 'status', call.at, state) : place;
   const { names } = row.status;

@@ -33,10 +33,20 @@ function hoist(m: Machine, list: readonly Statement[], a: Activation, state: Sta
 }
 
 function execute(m: Machine, list: readonly Statement[], a: Activation, state: State): void {
-  for (const statement of list) {
+  for (const [index, statement] of list.entries()) {
     if (!state.live) return;
-    executeOne(m, statement, a, state);
+    if (statement.s === 'if' && statement.else.length === 0 && leaves(statement.then)) {
+      m.tick();
+      const isOver = executeIf(m, statement.test, statement.then, [], a, state, list.slice(index + 1));
+      if (isOver) return;
+    } else executeOne(m, statement, a, state);
   }
+}
+
+/** True where nothing after the statements is reached from them. */
+function leaves(list: readonly Statement[]): boolean {
+  const last = list.at(-1)?.s;
+  return last === 'return' || last === 'throw';
 }
 
 function executeOne(m: Machine, s: Statement, a: Activation, state: State): void {
@@ -194,20 +204,35 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
   }
 }
 
-/** Runs `yes` where the test holds and `no` where it does not. */
-function executeIf(m: Machine, test: Expression, yes: readonly Statement[], no: readonly Statement[], a: Activation, state: State): void {
+/**
+ * Runs `yes` where the test holds and `no` where it does not. `rest`: what follows, which is reached by the latter alone;
+ * true where it has been run as well, because it decides about what the test proves.
+ */
+function executeIf(
+  m: Machine,
+  test: Expression,
+  yes: readonly Statement[],
+  no: readonly Statement[],
+  a: Activation,
+  state: State,
+  rest: readonly Statement[] = [],
+): boolean {
   const [then, otherwise] = branch(m, test, a, state);
   // What a look-up by plain input proves depends on how the other way answers: that one runs first.
   const [proven, unproven] = isStrong(then.proof) ? [then, otherwise] : [otherwise, then];
   const tellsApart = isStrong(proven.proof) && !isStrong(unproven.proof);
-  const first = then.proof?.tentative === true ? otherwise : then;
+  const isTentative = then.proof?.tentative === true;
+  // `if (key === known) return next(); res.sendStatus(401);`
+  const others = isTentative && rest.length > 0 ? rest : no;
+  const first = isTentative ? otherwise : then;
   const second = first === then ? otherwise : then;
-  execute(m, first === then ? yes : no, a, first);
+  execute(m, first === then ? yes : others, a, first);
   confirm(second, first, state);
-  execute(m, first === then ? no : yes, a, second);
+  execute(m, first === then ? others : yes, a, second);
   if (tellsApart && unproven.refused !== undefined && unproven.refused !== state.refused)
     unproven.refused = { ...unproven.refused, signIn: true };
   state.join(then, otherwise);
+  return others !== no;
 }
 
 const newLoop = (label: string | undefined): Activation['loops'][number] => ({ label, breaks: [], continues: [] });

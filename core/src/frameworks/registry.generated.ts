@@ -9,7 +9,9 @@ import koaFramework from './koa/index.ts';
 import lambdaFramework from './lambda/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
+import polkaFramework from './polka/index.ts';
 import reactRouterFramework from './react-router/index.ts';
+import restifyFramework from './restify/index.ts';
 import sveltekitFramework from './sveltekit/index.ts';
 import trpcFramework from './trpc/index.ts';
 
@@ -25,7 +27,9 @@ export const frameworks = [
   lambdaFramework,
   nestFramework,
   nextFramework,
+  polkaFramework,
   reactRouterFramework,
+  restifyFramework,
   sveltekitFramework,
   trpcFramework,
 ] as const;

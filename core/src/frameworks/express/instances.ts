@@ -121,7 +121,7 @@ export function watchInstances(m: Machine): NoteBook<ExpressNote> {
   return notes;
 }
 
-function objectsOf(value: Value | undefined): readonly ObjectId[] {
+export function objectsOf(value: Value | undefined): readonly ObjectId[] {
   return (value?.shapes ?? []).flatMap((shape) => (shape.k === 'object' ? [shape.id] : []));
 }
 
@@ -154,7 +154,7 @@ function register(
 }
 
 /** `router.get('/users'`: what a squiggle under the registration covers. */
-function registrationPlace(event: CallEvent, hasPath: boolean): Location {
+export function registrationPlace(event: CallEvent, hasPath: boolean): Location {
   const end = hasPath ? (event.expressions?.[0]?.end ?? event.nameAt.end) : event.nameAt.end;
   return { file: event.at.file, start: event.nameAt.start, end };
 }
@@ -175,7 +175,7 @@ function registerOnRoute(m: Machine, notes: NoteBook<ExpressNote>, method: strin
 }
 
 /** Nested arrays of handlers, flat. */
-function flatten(m: Machine, value: Value, expression: Expression | undefined, call: Location, state: State): readonly Handler[] {
+export function flatten(m: Machine, value: Value, expression: Expression | undefined, call: Location, state: State): readonly Handler[] {
   const elements = elementsOf(m, value, state);
   if (elements !== undefined) {
     const parts = expression?.k === 'array' ? expression.elements : [];
@@ -190,14 +190,14 @@ function isFunctionLike(m: Machine, value: Value, state: State): boolean {
   return value.shapes.some((shape) => shape.k === 'closure' || shape.k === 'library' || shape.k === 'object');
 }
 
-function isPath(m: Machine, value: Value, state: State): boolean {
+export function isPath(m: Machine, value: Value, state: State): boolean {
   const elements = elementsOf(m, value, state);
   if (elements !== undefined) return elements.length > 0 && elements.every((element) => isPath(m, element, state));
   if (value.shapes.length === 0) return true;
   return value.shapes.every((shape) => shape.k === 'constant' || shape.k === 'text' || shape.k === 'regex');
 }
 
-function pathsOf(m: Machine, value: Value, state: State): readonly Path[] {
+export function pathsOf(m: Machine, value: Value, state: State): readonly Path[] {
   const elements = elementsOf(m, value, state);
   if (elements !== undefined) return elements.flatMap((element) => pathsOf(m, element, state));
   const known: Path[] = [];

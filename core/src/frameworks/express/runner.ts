@@ -1,7 +1,9 @@
 import {
   anything,
   constant,
+  findConstant,
   invoke,
+  isRefusal,
   type Machine,
   type ObjectId,
   reportWentOn,
@@ -30,12 +32,28 @@ export interface Exchange {
   readonly req: Value;
   readonly res: Value;
   readonly request: ObjectId;
+  readonly how?: PassingOn;
+}
+
+/** How functions of the form pass a request on, where that is not as in Express. */
+export interface PassingOn {
+  /** `next(false)` ends the request. */
+  readonly falseEnds?: boolean;
+  /** Asynchronous functions without a third parameter pass on when they are done. */
+  readonly resolving?: boolean;
+  /** `req.path()` and `req.getPath()`: the path is given by functions. */
+  readonly pathByCall?: boolean;
 }
 
 /** Makes the request and the response for a run of the route. */
-export function expressExchange(m: Machine, draft: RouteDraft, state: State): Exchange {
-  const request = m.newObject({ kind: 'adapter', open: true, key: 'express#<request>' });
-  const response = m.newObject({ kind: 'adapter', open: true, key: 'express#<response>' });
+export function expressExchange(
+  m: Machine,
+  draft: RouteDraft,
+  state: State,
+  keys = { request: 'express#<request>', response: 'express#<response>' },
+): Exchange {
+  const request = m.newObject({ kind: 'adapter', open: true, key: keys.request });
+  const response = m.newObject({ kind: 'adapter', open: true, key: keys.response });
   const req = shaped({ k: 'object', id: request });
   const res = shaped({ k: 'object', id: response });
   const locals = m.makeObject(state, {}, { kind: 'plain', open: true });
@@ -65,8 +83,13 @@ function relativePath(path: string, mount: string): Value {
 }
 
 /** Runs a middleware or handler in the form `(req, res, next)`. */
-export function runExpressStep(m: Machine, step: Step, draft: RouteDraft, { req, res, request }: Exchange, from: State): StepOutcome {
-  m.setField(request, 'path', relativePath(draft.path, step.mount), from);
+export function runExpressStep(m: Machine, step: Step, draft: RouteDraft, exchange: Exchange, from: State): StepOutcome {
+  const { request } = exchange;
+  const path = relativePath(draft.path, step.mount);
+  if (exchange.how?.pathByCall === true) {
+    m.suppliedFunctions.set('path', () => path);
+    for (const name of ['path', 'getPath']) m.setField(request, name, shaped({ k: 'hook', name: 'path' }), from);
+  } else m.setField(request, 'path', path, from);
   const passes: State[] = [];
   const unknown: string[] = [];
   let neutral = true;
@@ -76,7 +99,7 @@ export function runExpressStep(m: Machine, step: Step, draft: RouteDraft, { req,
   if (functions.length === 0) unknown.push(step.value.why ?? 'its value could not be found');
   for (const shape of functions) {
     const state = from.fork();
-    const outcome = runShape(m, shape, step, draft, [req, res], state);
+    const outcome = runShape(m, shape, step, draft, exchange, state);
     if (outcome.passed !== undefined) passes.push(outcome.passed);
     if (outcome.unknown !== undefined) unknown.push(outcome.unknown);
     if (outcome.neutral !== true) neutral = false;
@@ -96,7 +119,7 @@ export function runExpressStep(m: Machine, step: Step, draft: RouteDraft, { req,
   };
 }
 
-function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args: readonly Value[], state: State): StepOutcome {
+function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, exchange: Exchange, state: State): StepOutcome {
   switch (shape.k) {
     case 'closure': {
       const teach = taughtGuard(m, shape.closure);
@@ -106,7 +129,7 @@ function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args:
       }
       const params = m.program.facts(shape.closure.file)?.functions[shape.closure.fn]?.params ?? [];
       if (params.length === 4 && params.every((p) => !p.rest)) return { passed: state, neutral: true };
-      return runClosure(m, shape, step, args, state);
+      return runClosure(m, shape, step, exchange, state);
     }
     case 'library':
       return runLibraryStep(
@@ -115,8 +138,8 @@ function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args:
         step,
         draft,
         state,
-        (inner, here) => runClosure(m, inner, step, args, here),
-        (part, value, here) => setPart(m, args, part, value, here),
+        (inner, here) => runClosure(m, inner, step, exchange, here),
+        (part, value, here) => m.setField(exchange.request, part, value, here),
       );
     case 'promise':
       return { passed: state, unknown: 'it is a promise, not a function' };
@@ -127,27 +150,38 @@ function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, args:
   }
 }
 
-function runClosure(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, args: readonly Value[], state: State): StepOutcome {
+function runClosure(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: Step, exchange: Exchange, state: State): StepOutcome {
+  const { req, res, how } = exchange;
   const passes: State[] = [];
   m.suppliedFunctions.set('next', (given, at, here) => {
-    const pass = passing(given, here);
+    const ends = how?.falseEnds === true && given[0] !== undefined && findConstant(given[0])?.value === false;
+    const pass = ends ? undefined : passing(given, here);
     if (pass !== undefined) {
       reportWentOn(m, here, at, 'next()');
       passes.push(pass);
-    } else {
-      m.listener?.({ kind: 'rejects', at, status: undefined });
+    } else if (!ends) {
+      const [error] = given[0]?.shapes ?? [];
+      const status = error?.k === 'answer' ? error.status : undefined;
+      // `next(Boom.forbidden())`
+      if (isRefusal(status)) here.refused = { at, what: String(status) };
+      m.listener?.({ kind: 'rejects', at, status });
     }
     return undefinedValue;
   });
   const result = invoke(m, {
     closure: shape.closure,
-    args: [...args, shaped({ k: 'hook', name: 'next' })],
+    args: [req, res, shaped({ k: 'hook', name: 'next' })],
     at: step.at,
     state,
     open: true,
   });
   settle(result, state);
   m.suppliedFunctions.delete('next');
+  const facts = m.program.facts(shape.closure.file)?.functions[shape.closure.fn];
+  if (how?.resolving === true && facts?.async === true && facts.params.length < 3 && state.live) {
+    if (step.role === 'middleware') reportWentOn(m, state, step.at, 'what follows');
+    passes.push(state.fork());
+  }
   if (passes.length === 0) return { passed: undefined };
   const joined = state.fork();
   joined.live = true;
@@ -167,9 +201,4 @@ function passing(given: readonly Value[], state: State): State | undefined {
     return fork;
   }
   return undefined;
-}
-
-function setPart(m: Machine, args: readonly Value[], part: string, value: Value, state: State): void {
-  const [request] = args[0]?.shapes ?? [];
-  if (request?.k === 'object') m.setField(request.id, part, value, state);
 }
