@@ -1,16 +1,10 @@
 import {
   anything,
-  constant,
-  type Exit,
-  invoke,
-  isRefusal,
-  isStrong,
   type Machine,
   type NoteBook,
   type ObjectId,
   type Shape,
   type State,
-  settle,
   shaped,
   taughtGuard,
   type Value,
@@ -18,6 +12,7 @@ import {
 import { runAnswering } from '../answering.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinedPass, runPassing } from '../passing.ts';
 import { newAddress, newWebRequest } from '../web-request.ts';
 import { type ContextNote, newContext } from './context.ts';
 
@@ -65,43 +60,6 @@ function runMiddleware(m: Machine, { closure }: ClosureShape, step: Step, { cont
     state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
     return { passed: state };
   }
-  const passes: State[] = [];
-  const name = `next:${m.newTag()}`;
-  m.setField(context, '@passed', constant(false), state);
-  m.suppliedFunctions.set(name, (_args, _at, here) => {
-    passes.push(here.fork());
-    m.setField(context, '@passed', constant(true), here);
-    return shaped({ k: 'promise', inner: shaped({ k: 'library', key: 'global#<response>' }) });
-  });
-  const result = invoke(m, {
-    closure,
-    args: [value, shaped({ k: 'hook', name })],
-    at: step.at,
-    state,
-    open: true,
-    onExit: (exit) => passes.push(...leaving(m, exit, step, context)),
-  });
-  if (state.live) settle(result, state);
-  m.suppliedFunctions.delete(name);
-  if (passes.length === 0) return { passed: undefined };
-  const joined = state.fork();
-  joined.live = true;
-  joined.join(...passes);
-  joined.refused = undefined;
-  return { passed: joined };
-}
-
-/** The state in which an end that is no answer lets the request on. */
-function leaving(m: Machine, exit: Exit, step: Step, context: ObjectId): readonly State[] {
-  const here = exit.state.fork();
-  const value = settle(exit.value, here);
-  const [passed] = m.getField(context, '@passed', here)?.shapes ?? [];
-  if (passed?.k === 'constant' && passed.value === true) return [];
-  const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [shape] : []));
-  const at = exit.at ?? step.at;
-  for (const { status, proof } of answers) {
-    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(proof) });
-    if (isRefusal(status)) m.listener?.({ kind: 'rejects', at, status });
-  }
-  return answers.length > 0 && answers.length === value.shapes.length && !value.open ? [] : [here];
+  const { passes, silent } = runPassing(m, closure, (next) => [value, next], step, context, state);
+  return { passed: joinedPass([...passes, ...silent], state) };
 }

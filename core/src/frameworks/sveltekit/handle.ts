@@ -1,21 +1,7 @@
-import {
-  callValue,
-  constant,
-  type Exit,
-  invoke,
-  isRefusal,
-  isStrong,
-  type Machine,
-  readMember,
-  type Shape,
-  type State,
-  settle,
-  shaped,
-  taughtGuard,
-  type Value,
-} from '../../flow/index.ts';
+import { callValue, type Machine, readMember, type Shape, type State, taughtGuard, type Value } from '../../flow/index.ts';
 import type { RouteDraft, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinedPass, runPassing } from '../passing.ts';
 import type { Event } from './event.ts';
 
 type ClosureShape = Extract<Shape, { k: 'closure' }>;
@@ -57,48 +43,12 @@ function runClosure(m: Machine, { closure }: ClosureShape, step: Step, event: Ev
     state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
     return { passed: state };
   }
-  const passes: State[] = [];
-  const open: State[] = [];
-  const name = `resolve:${m.newTag()}`;
-  m.setField(event.id, '@resolved', constant(false), state);
-  m.suppliedFunctions.set(name, (_args, _at, here) => {
-    passes.push(here.fork());
-    m.setField(event.id, '@resolved', constant(true), here);
-    return shaped({ k: 'promise', inner: shaped({ k: 'library', key: 'global#<response>' }) });
-  });
-  const input = m.makeObject(state, { event: event.value, resolve: shaped({ k: 'hook', name }) });
-  const result = invoke(m, {
-    closure,
-    args: [input],
-    at: step.at,
-    state,
-    open: true,
-    onExit: (exit) => tellExit(m, exit, step, event, open),
-  });
-  if (state.live) settle(result, state);
-  m.suppliedFunctions.delete(name);
-  const ways = passes.length > 0 ? passes : open;
-  if (ways.length === 0) return { passed: undefined };
-  const joined = state.fork();
-  joined.live = true;
-  joined.join(...ways);
-  joined.refused = undefined;
-  return { passed: joined, ...(passes.length === 0 && { unknown: 'it hands the request on to something that could not be followed' }) };
-}
-
-/** What it returns without having called `resolve` is the answer; where that may be anything, something else may have called it. */
-function tellExit(m: Machine, exit: Exit, step: Step, event: Event, open: State[]): void {
-  const here = exit.state.fork();
-  const value = settle(exit.value, here);
-  const [resolved] = m.getField(event.id, '@resolved', here)?.shapes ?? [];
-  if (resolved?.k === 'constant' && resolved.value === true) return;
-  const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [shape] : []));
-  for (const { status, proof } of answers) {
-    const at = exit.at ?? step.at;
-    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(proof) });
-    if (isRefusal(status)) m.listener?.({ kind: 'rejects', at, status });
-  }
-  if (answers.length === 0) open.push(here);
+  const argsFor = (resolve: Value): readonly Value[] => [m.makeObject(state, { event: event.value, resolve })];
+  const { passes, silent } = runPassing(m, closure, argsFor, step, event.id, state);
+  // Something else may have called `resolve`.
+  const passed = joinedPass(passes.length > 0 ? passes : silent, state);
+  const isDoubtful = passes.length === 0 && passed !== undefined;
+  return { passed, ...(isDoubtful && { unknown: 'it hands the request on to something that could not be followed' }) };
 }
 
 /** A function of a package that is given `{ event, resolve }` and calls it: the event goes on. */
