@@ -25,6 +25,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@sveltejs/kit',
   '@trpc/server',
   'aws-lambda',
+  'astro',
   'elysia',
   'express',
   'express-promise-router',
