@@ -371,14 +371,19 @@ const declaredNames = (pattern: string): readonly string[] => pattern.match(/[A-
 
 /** Moves the statement that registers the guard up to just before the route. */
 export function moveGuardUp(run: RouteRun, guard: Step, context: FixContext): readonly FixDraft[] {
-  const { file } = guard.at;
+  return moveUp(guard.at, run, `Register ${guard.name} before ${run.route.method} ${run.route.path}`, context);
+}
+
+/** Moves the statement at a place up to just before the one that registers the route, or mounts it. */
+export function moveUp(at: Location, run: RouteRun, title: string, context: FixContext): readonly FixDraft[] {
+  const { file } = at;
   const text = context.text(file);
   const facts = context.facts(file);
-  const own = facts === undefined ? undefined : statementAt(facts, guard.at.start);
+  const own = facts === undefined ? undefined : statementAt(facts, at.start);
   if (text === undefined || facts === undefined || own === undefined || own.statement.s !== 'expression') return [];
   const target = [run.draft.at, ...(run.draft.mounts ?? [])]
-    .filter((at) => at.file === file)
-    .map((at) => own.list.find((s) => s.start <= at.start && at.start < s.end))
+    .filter((place) => place.file === file)
+    .map((place) => own.list.find((s) => s.start <= place.start && place.start < s.end))
     .filter((s) => s !== undefined)
     .sort((a, b) => a.start - b.start)[0];
   if (target === undefined || target.start >= own.statement.start) return [];
@@ -390,5 +395,5 @@ export function moveGuardUp(run: RouteRun, guard: Step, context: FixContext): re
     { start: lineStart, end: lineStart, text: `${indent}${moved}${endOfLine(text)}` },
     { ...removed, text: '' },
   ];
-  return [{ title: `Register ${guard.name} before ${run.route.method} ${run.route.path}`, kind: 'suggested', files: [{ file, edits }] }];
+  return [{ title, kind: 'suggested', files: [{ file, edits }] }];
 }

@@ -17,6 +17,8 @@ export type FlowEvent =
     }
   /** A token or a cookie that was read and not verified is tested as if it said who the caller is. */
   | { readonly kind: 'unverified-test'; readonly at: Location; readonly what: string }
+  /** A credential was verified, or the one who issued it was asked. */
+  | { readonly kind: 'verified'; readonly at: Location }
   /** Values are kept or looked up. */
   | {
       readonly kind: 'store';

@@ -42,6 +42,7 @@ export function applyGuard(m: Machine, row: RowOf<'guard'>, key: LibraryKey, cal
   m.listener?.({ kind: 'credential', at: call.at });
   const made: CallRecord = { callee: key, args: call.args, at: call.at, options: optionsOf(m, call.args, state) };
   const does = guardEffect(row, made);
+  if (does !== 'decodes' && does !== 'optional' && does !== 'signs-in') m.listener?.({ kind: 'verified', at: call.at });
   const what = `\`${call.name}(…)\``;
   const proof: Proof = { at: call.at, what, ...(does === 'signature' && { signature: true }) };
   const identity: Value = {

@@ -31,6 +31,8 @@ export interface RouteDraft {
   readonly later: readonly Step[];
   /** What would run before the route if the paths that it runs for named this one. */
   readonly leftOut?: readonly LeftOut[];
+  /** Of its group, the first in the order of the code that matches a request answers it, and passes none on. */
+  readonly firstMatch?: true;
   /** Why the path or the chain is not complete, when it is not. */
   readonly partial?: string;
   /** The file whose code registers it. */

@@ -24,6 +24,8 @@ export interface RouteRun {
   readonly missedGuards: readonly LeftOut[];
   /** Steps that guard the route, for fixes that copy a sibling's choice. */
   readonly guards: readonly Step[];
+  /** The step behind which requests never come, where that is not the handler. */
+  readonly endedBy?: Step;
   /** What the code comes to, whatever policy and directives say. */
   readonly verdict: AuthVerdict;
   /** The last that was tested of the caller, where it was read from something that nobody has verified. */
@@ -70,6 +72,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
   m.endRun();
   const events = results.flatMap((r) => r.events);
   const auth = concludeAuth(draft, results, place);
+  const endedBy = results.length < draft.steps.length ? results.at(-1)?.step : undefined;
   const inputs = inputsOf(events, place);
   const unverified = [results.at(-1)?.after, results.at(-1)?.before].find((proof) => proof?.unverified === true);
   const handler = draft.steps.at(-1);
@@ -94,6 +97,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
     lateGuards,
     missedGuards,
     guards: results.filter(isGuard).map((r) => r.step),
+    ...(endedBy !== undefined && { endedBy }),
     verdict: auth.verdict,
     ...(unverified !== undefined && { unverified }),
     checks,

@@ -14,6 +14,7 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
     lateGuards: mover.move(run.lateGuards),
     missedGuards: mover.move(run.missedGuards),
     guards: mover.move(run.guards),
+    ...(run.endedBy !== undefined && { endedBy: mover.move(run.endedBy) }),
     verdict: run.verdict,
     ...(run.unverified !== undefined && { unverified: mover.move(run.unverified) }),
     checks: mover.move(run.checks),
@@ -26,6 +27,7 @@ export function moveRun(run: RouteRun, draft: RouteDraft, moved: Moved, place: P
     next.lateGuards === run.lateGuards &&
     next.missedGuards === run.missedGuards &&
     next.guards === run.guards &&
+    next.endedBy === run.endedBy &&
     next.unverified === run.unverified &&
     next.checks === run.checks &&
     draft === run.draft

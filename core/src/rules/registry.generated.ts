@@ -9,6 +9,7 @@ import proxyMatcherGapRule from './proxy-matcher-gap.ts';
 import serverActionMissingAuthRule from './server-action-missing-auth.ts';
 import sqlInjectionRule from './sql-injection.ts';
 import tlsVerificationDisabledRule from './tls-verification-disabled.ts';
+import unreachableRouteRule from './unreachable-route.ts';
 import unvalidatedInputRule from './unvalidated-input.ts';
 import unverifiedSessionReadRule from './unverified-session-read.ts';
 import webhookSignatureMissingRule from './webhook-signature-missing.ts';
@@ -25,6 +26,7 @@ export const rules = [
   serverActionMissingAuthRule,
   sqlInjectionRule,
   tlsVerificationDisabledRule,
+  unreachableRouteRule,
   unvalidatedInputRule,
   unverifiedSessionReadRule,
   webhookSignatureMissingRule,

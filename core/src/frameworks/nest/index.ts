@@ -1,4 +1,4 @@
-import type { Framework } from '../framework.ts';
+import type { AdapterHost, Framework, RouteDraft } from '../framework.ts';
 import { watchContext } from './context.ts';
 import { common, core, graphql, passportGuards } from './library.ts';
 import { watchMetadata } from './metadata.ts';
@@ -21,9 +21,14 @@ const nest: Framework = {
     watchContext(m);
     watchPassport(m);
     return {
-      routes: () => collectRoutes(host, notes),
+      routes: () => collectRoutes(host, notes).map((draft) => inOrder(host, draft)),
       runner: (draft, state) => nestRunner(m, draft, state),
     };
   },
 };
 export default nest;
+
+/** With Express below (the default), the first registration that matches answers; Fastify prefers fixed segments to parameters. */
+function inOrder(host: AdapterHost, draft: RouteDraft): RouteDraft {
+  return draft.path.startsWith('/') && !host.dependsOn(draft.file, '@nestjs/platform-fastify') ? { ...draft, firstMatch: true } : draft;
+}

@@ -15,6 +15,9 @@ export interface UnverifiedIdentity {
 export function unverifiedIdentity(run: RouteRun): UnverifiedIdentity | undefined {
   if (run.verdict !== 'unknown' && run.verdict !== 'none') return undefined;
   if (run.events.some((e) => e.kind === 'unknown-call')) return undefined;
+  // A token that says whose key it was signed with is verified afterwards.
+  const first = run.events.findIndex((e) => e.kind === 'unverified-test' || (e.kind === 'store' && e.byUnverified !== undefined));
+  if (first >= 0 && run.events.slice(first).some((e) => e.kind === 'verified')) return undefined;
   const store = run.events.find((e) => e.kind === 'store' && e.byUnverified !== undefined);
   const use = store?.kind === 'store' ? { at: store.at, what: `\`${store.callee}\`` } : undefined;
   const refuses = run.events.some((e) => e.kind === 'rejects');
