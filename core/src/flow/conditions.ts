@@ -1,4 +1,5 @@
 import type { Expression } from '../syntax/facts.ts';
+import { children } from '../syntax/walk.ts';
 import type { Activation } from './activation.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
@@ -6,14 +7,14 @@ import type { State } from './state.ts';
 import { findConstant, isStrong, truthiness, type Value } from './value.ts';
 
 /** Runs a condition and gives the state where it holds and the one where it does not. */
-export function branch(m: Machine, test: Expression, a: Activation, state: State): [State, State] {
+export function branch(m: Machine, test: Expression, a: Activation, state: State, isPromise = false): [State, State] {
   if (test.k === 'unary' && test.op === '!') {
     const [yes, no] = branch(m, test.value, a, state);
     return [no, yes];
   }
   if (test.k === 'cast') return branch(m, test.value, a, state);
   if (test.k === 'logical' && test.op !== '??') {
-    const [leftYes, leftNo] = branch(m, test.left, a, state);
+    const [leftYes, leftNo] = branch(m, test.left, a, state, asksForThen(test.right, test.left));
     const [more, decided] = test.op === '&&' ? [leftYes, leftNo] : [leftNo, leftYes];
     if (!more.live) return test.op === '&&' ? [more, decided] : [decided, more];
     const [rightYes, rightNo] = branch(m, test.right, a, more);
@@ -26,7 +27,7 @@ export function branch(m: Machine, test: Expression, a: Activation, state: State
     return [joined, rightNo];
   }
   const value = evaluate(m, test, a, state);
-  reportPromise(m, test, value, a);
+  if (!isPromise) reportPromise(m, test, value, a);
   const yes = state.fork();
   const no = state.fork();
   assume(value, true, yes);
@@ -36,6 +37,15 @@ export function branch(m: Machine, test: Expression, a: Activation, state: State
   const cell = test.k === 'name' ? m.cell(a.frame, test.binding) : undefined;
   if (cell !== undefined) narrowCell(cell, value, yes, no);
   return [yes, no];
+}
+
+/** `output && typeof output.then === 'function'`: that it may be a promise is known. */
+function asksForThen(e: Expression, tested: Expression): boolean {
+  if (tested.k !== 'name') return false;
+  const { binding } = tested;
+  const isThen = (one: Expression): boolean =>
+    one.k === 'member' && one.property === 'then' && one.object.k === 'name' && one.object.binding === binding;
+  return isThen(e) || children(e).some((child) => asksForThen(child, tested));
 }
 
 /** Refines a state by a value being truthy or falsy. */

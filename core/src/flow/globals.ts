@@ -8,7 +8,18 @@ import { newPromise } from './promises.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { inputCells, testedAsNumber } from './tested-arguments.ts';
-import { anything, constant, distinctTaints, findPrefix, isStrong, type Narrowing, shaped, truthiness, type Value } from './value.ts';
+import {
+  anything,
+  constant,
+  distinctTaints,
+  findPrefix,
+  findString,
+  isStrong,
+  type Narrowing,
+  shaped,
+  truthiness,
+  type Value,
+} from './value.ts';
 
 /** Functions of the language's own objects; undefined for those that are not modelled. */
 export function callGlobal(m: Machine, name: string, call: Call, state: State): Value | undefined {
@@ -156,11 +167,13 @@ function requestUrl(m: Machine, text: Value, state: State): Value | undefined {
   return shaped({ k: 'object', id });
 }
 
-/** The path of an address of which the start is known: all of it where the query follows. */
+/** The path of an address of which the start is known: all of it where the query follows, or nothing. */
 function pathOf(text: Value): Value | undefined {
-  const [, path, query] = /^\w+:\/\/[^/?]*([^?]*)(\?)?/.exec(findPrefix(text) ?? '') ?? [];
+  const [, path, query] = /^(?:\w+:\/\/[^/?]*)?([^?]*)(\?)?/.exec(findPrefix(text) ?? '') ?? [];
   if (path === undefined || path === '') return undefined;
-  return query === '?' ? constant(path) : { ...anything, shapes: [{ k: 'text', prefix: path }], open: false };
+  return query === '?' || findString(text) !== undefined
+    ? constant(path)
+    : { ...anything, shapes: [{ k: 'text', prefix: path }], open: false };
 }
 
 /** `Object.assign(req, value)`: the parts of the request that a validator has accepted take the place of the raw ones. */

@@ -43,6 +43,10 @@ export interface RouteDraft {
   readonly group: string;
   /** Where a guard of the project would be put into this registration; undefined where the form does not allow it. */
   readonly insertion?: GuardInsertion;
+  /** Paths that its one function may tell apart, by where they are written: those that it does are routes, see `told-paths.ts`. */
+  readonly told?: readonly ToldPath[];
+  /** Its requests are for a path below its own that its code does not name. */
+  readonly unnamed?: true;
   /** `any`: one function answers requests with all methods and may tell them apart; `rest`: those that its code does not name. */
   readonly methods?: 'any' | 'rest';
 }
@@ -54,6 +58,13 @@ export interface LeftOut {
   readonly list: Location;
   /** The route's path in the form that the list has. */
   readonly entry: string;
+}
+
+/** A path as a program names it; `below`: the start of one. */
+export interface ToldPath {
+  readonly path: string;
+  readonly below: boolean;
+  readonly at: Location;
 }
 
 /** How this registration takes a guard. */

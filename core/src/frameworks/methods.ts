@@ -32,14 +32,14 @@ export function methodOf(draft: RouteDraft): Value | undefined {
 }
 
 /** What happened in a run, to be compared. */
-function courseOf(run: RouteRun): string {
+export function courseOf(run: RouteRun): string {
   return run.events
     .map((e) => `${e.kind} ${e.at.file}:${e.at.start} ${e.kind === 'answer' || e.kind === 'rejects' ? e.status : ''}`)
     .join('\n');
 }
 
 /** True where the handler answers well; a redirect from what runs before it says nothing of the method. */
-function succeeds(run: RouteRun): boolean {
+export function succeeds(run: RouteRun): boolean {
   const file = run.draft.steps.at(-1)?.at.file;
   return run.events.some((e) => e.kind === 'answer' && (e.status === undefined || e.status < (e.at.file === file ? 400 : 300)));
 }

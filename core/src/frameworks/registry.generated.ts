@@ -10,6 +10,7 @@ import koaFramework from './koa/index.ts';
 import lambdaFramework from './lambda/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
+import nodeHttpFramework from './node-http/index.ts';
 import polkaFramework from './polka/index.ts';
 import reactRouterFramework from './react-router/index.ts';
 import restifyFramework from './restify/index.ts';
@@ -29,6 +30,7 @@ export const frameworks = [
   lambdaFramework,
   nestFramework,
   nextFramework,
+  nodeHttpFramework,
   polkaFramework,
   reactRouterFramework,
   restifyFramework,

@@ -1,9 +1,9 @@
 import { basename, dirname } from '../base/paths.ts';
 import { type FolderEntry, globalsOf, globalTexts, Machine, type Moved } from '../flow/index.ts';
 import type { Adapter, AdapterHost, RouteDraft } from '../frameworks/framework.ts';
-import { runByMethods } from '../frameworks/methods.ts';
 import { frameworks } from '../frameworks/registry.generated.ts';
 import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
+import { runByPaths } from '../frameworks/told-paths.ts';
 import { Catalog } from '../libraries/index.ts';
 import { libraries } from '../libraries/registry.generated.ts';
 import type { InternalError, Location, PlacedLocation, Policy } from '../model/index.ts';
@@ -138,7 +138,7 @@ export class Linker {
         if (index % 20 === 0) onProgress(0.6 + (0.4 * index) / drafts.length, draft.file);
         if (!isProduction(draft.file)) return;
         runs.push(
-          ...runByMethods(draft, (one) => {
+          ...runByPaths(draft, (one) => {
             const known = this.cache.find(m, one, sources, place);
             const run = known ?? guarded(errors, id, one.file, () => runRoute(m, adapter, one, place));
             if (known === undefined && run !== undefined) this.cache.keep(m, one, run, sources);

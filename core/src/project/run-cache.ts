@@ -91,4 +91,4 @@ function versionOf(m: Machine, unit: string, sources: Sources): number | undefin
 }
 
 const keyOf = (draft: RouteDraft, start: number): string =>
-  `${draft.framework} ${draft.method} ${draft.methods ?? ''} ${draft.path} ${draft.at.file}:${start}`;
+  `${draft.framework} ${draft.method} ${draft.methods ?? ''} ${draft.unnamed ?? ''} ${draft.path} ${draft.at.file}:${start}`;

@@ -49,10 +49,16 @@ function saysLittle(run: RouteRun): boolean {
   return answers.length > 0 && answers.every((e) => e.kind === 'answer' && e.bare === true);
 }
 
+/** True where every answer is an error of its own, such as 405 for a method that is not served. What is not found may be elsewhere. */
+function answersErrors(run: RouteRun): boolean {
+  const statuses = run.events.flatMap((e) => (e.kind === 'answer' ? [e.status] : []));
+  return statuses.length > 0 && statuses.every((status) => status !== undefined && status > 404);
+}
+
 /** True where a caller without identity should not be able to do what the route does, as far as one can tell without a policy. */
 export function needsCaller(context: RuleContext, run: RouteRun): boolean {
   const { method } = run.route;
-  if (isOpenByPurpose(run) || bringsSecret(run)) return false;
+  if (isOpenByPurpose(run) || bringsSecret(run) || answersErrors(run)) return false;
   if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access !== 'read') || e.kind === 'sink');
   if (mutating.has(method)) return (method !== 'ALL' && !procedures.has(method)) || touchesData(run);
   if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD' || saysLittle(run)) return false;
