@@ -56,7 +56,7 @@ export class Machine {
   listener: Listener | undefined;
   /** Makes an instance for a parameter declared to be of a library type, where an adapter wants one (`app: Express`). */
   readonly typedInstances = new Map<LibraryKey, () => Value>();
-  /** Fields that hold the status where answers are written as data. */
+  /** Fields that hold the status where the running route's answers are written as data. */
   readonly statusFields = new Set<string>();
   /** Modules (as keys) whose calls make such instances. */
   readonly instanceModules = new Set<LibraryKey>();

@@ -108,6 +108,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
 
 function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readonly Step[]): readonly StepResult[] {
   let state = m.base.fork();
+  m.statusFields.clear();
   const runner = adapter.runner(draft, state);
   const results: StepResult[] = [];
   const inputs = new Set<string>();

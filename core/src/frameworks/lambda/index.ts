@@ -17,7 +17,6 @@ const lambda: Framework = {
   start(host) {
     const notes = new NoteBook<Endpoint>(host.machine);
     watchChains(host.machine);
-    host.machine.statusFields.add('statusCode');
     return {
       routes: () => collectRoutes(host, notes),
       runner: (draft, state) => lambdaRunner(host.machine, draft, state),

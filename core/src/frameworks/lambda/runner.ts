@@ -25,6 +25,7 @@ type ClosureShape = Extract<Shape, { k: 'closure' }>;
 /** Runs what the API demands, the middleware and the function of one route with an event of its own. */
 export function lambdaRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
   const invocation = newInvocation(m, draft, state);
+  m.statusFields.add('statusCode');
   return { run: (step, from) => runStep(m, step, draft, invocation, from) };
 }
 
