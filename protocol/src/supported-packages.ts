@@ -1,6 +1,8 @@
 /** Packages whose routes the engine reads. A workspace with none of them, no route file of a file-based router and no
  *  policy has nothing to analyse, so an editor need not start the server. */
 export const supportedPackages: ReadonlySet<string> = new Set([
+  '@azure/functions',
+  '@google-cloud/functions-framework',
   '@hapi/hapi',
   '@hono/node-server',
   '@hono/zod-openapi',
@@ -30,6 +32,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'express',
   'express-promise-router',
   'fastify',
+  'firebase-functions',
   'h3',
   'hapi',
   'hono',
