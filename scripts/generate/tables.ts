@@ -61,6 +61,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   'transparent-receiver': 'responses',
   delegates: 'what leads to a server of its own',
   'neutral-middleware': 'middleware without a say in authentication',
+  'serves-folder': 'what serves folders',
   path: 'paths',
   'path-test': 'paths',
   'folder-list': 'what loads modules',

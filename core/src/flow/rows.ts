@@ -178,6 +178,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'method':
     case 'validating-middleware':
     case 'neutral-middleware':
+    case 'serves-folder':
     case 'tls-switch':
     case 'accepts-anything':
     case 'schema-fields':

@@ -203,6 +203,8 @@ export type Row =
       readonly target: Target;
       readonly does: 'join' | 'resolve' | 'normalize' | 'dirname' | 'basename' | 'extname' | 'from-url' | 'beside-url' | 'cwd';
     }
+  /** Makes a function that answers with the files of a folder. */
+  | { readonly row: 'serves-folder'; readonly target: Target; readonly at: Place }
   /** Lists a folder: the names in it, or with an option `withFileTypes` records of them. */
   | { readonly row: 'folder-list'; readonly target: Target; readonly at: Place; readonly gives: 'value' | 'promise' | 'callback' }
   /** Says whether something is at a path, or gives a record that says what. */

@@ -34,20 +34,16 @@ export class Judge {
   /** All drafts in the order of their rules and routes. `world` is whatever else rules about the workspace depend on. */
   judge(context: RuleContext, world: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
     const signatures = this.signaturesOf(context.runs);
+    const files = context.files.flatMap((file) => [file, context.facts(file), context.policy(file)]);
     return [
       ...this.rules.filter((rule) => rule.scope === 'route').flatMap((rule) => this.judgeRoutes(rule, context, signatures, errors)),
       ...this.judgeWhole(
         'routes',
         context,
-        [...world, ...context.runs, ...context.runs.map(({ draft }) => context.policy(draft.file))],
+        [...world, ...context.runs, ...context.runs.map(({ draft }) => context.policy(draft.file)), ...files],
         errors,
       ),
-      ...this.judgeWhole(
-        'workspace',
-        context,
-        [...world, ...context.files.flatMap((file) => [file, context.facts(file), context.policy(file)])],
-        errors,
-      ),
+      ...this.judgeWhole('workspace', context, [...world, ...files], errors),
     ];
   }
 

@@ -9,6 +9,7 @@ import proxyMatcherGapRule from './proxy-matcher-gap.ts';
 import serverActionMissingAuthRule from './server-action-missing-auth.ts';
 import sqlInjectionRule from './sql-injection.ts';
 import tlsVerificationDisabledRule from './tls-verification-disabled.ts';
+import unintendedEndpointRule from './unintended-endpoint.ts';
 import unreachableRouteRule from './unreachable-route.ts';
 import unvalidatedInputRule from './unvalidated-input.ts';
 import unverifiedSessionReadRule from './unverified-session-read.ts';
@@ -26,6 +27,7 @@ export const rules = [
   serverActionMissingAuthRule,
   sqlInjectionRule,
   tlsVerificationDisabledRule,
+  unintendedEndpointRule,
   unreachableRouteRule,
   unvalidatedInputRule,
   unverifiedSessionReadRule,

@@ -1,4 +1,4 @@
-import { annotated, called, constructed, fn, library, on, type Row } from '../../libraries/index.ts';
+import { annotated, arg, called, constructed, fn, library, on, type Row } from '../../libraries/index.ts';
 
 /** Facts of express 4.22 and 5.3, and of the standalone `router` 2.3. */
 
@@ -84,5 +84,6 @@ export const expressLibrary = library({
     ...['json', 'urlencoded', 'raw', 'text', 'static', 'query'].map(
       (name): Row => ({ row: 'neutral-middleware', target: fn(name), made: 'call' }),
     ),
+    { row: 'serves-folder', target: fn('static'), at: arg(0) },
   ],
 });

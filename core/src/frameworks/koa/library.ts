@@ -1,4 +1,16 @@
-import { annotated, called, constructed, extending, fn, type Library, library, on, property, type Row } from '../../libraries/index.ts';
+import {
+  annotated,
+  arg,
+  called,
+  constructed,
+  extending,
+  fn,
+  type Library,
+  library,
+  on,
+  property,
+  type Row,
+} from '../../libraries/index.ts';
 
 /** Facts of koa 2.16 and 3.3 and of @koa/router 7 to 15: the context, the request, what the packages around them do. */
 
@@ -121,7 +133,12 @@ export const koaNeutral: readonly Library[] = [
   neutral('@koa/bodyparser', 'default', 'bodyParser'),
   neutral('@koa/cors', 'default'),
   library({ modules: ['koa-useragent'], rows: [{ row: 'neutral-middleware', target: fn('default'), made: 'self' }] }),
-  ...['koa-bodyparser', 'koa-body', 'koa-cors', 'koa2-cors', 'koa-static', 'koa-logger', 'koa-csrf'].map((name) =>
-    neutral(name, 'default', 'koaBody'),
-  ),
+  library({
+    modules: ['koa-static'],
+    rows: [
+      { row: 'neutral-middleware', target: fn('default'), made: 'call' },
+      { row: 'serves-folder', target: fn('default'), at: arg(0) },
+    ],
+  }),
+  ...['koa-bodyparser', 'koa-body', 'koa-cors', 'koa2-cors', 'koa-logger', 'koa-csrf'].map((name) => neutral(name, 'default', 'koaBody')),
 ];

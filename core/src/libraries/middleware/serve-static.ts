@@ -1,7 +1,10 @@
 /** serve-static, facts of 2.2.1. */
-import { fn, library } from '../row.ts';
+import { arg, fn, library } from '../row.ts';
 
 export default library({
   modules: ['serve-static'],
-  rows: [{ row: 'neutral-middleware', target: fn('default'), made: 'call' }],
+  rows: [
+    { row: 'neutral-middleware', target: fn('default'), made: 'call' },
+    { row: 'serves-folder', target: fn('default'), at: arg(0) },
+  ],
 });

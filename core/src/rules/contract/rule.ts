@@ -11,7 +11,7 @@ export interface Rule {
   tokens?(catalog: Catalog): readonly string[];
   /**
    * `route`: one run and its siblings say all that is to be said about it, so that `context.runs` holds one and results are
-   * kept. `routes`: looks at all runs. `workspace`: at single files.
+   * kept. `routes`: looks at all runs, and at single files. `workspace`: at single files.
    */
   readonly scope: 'route' | 'routes' | 'workspace';
   check(context: RuleContext): readonly FindingDraft[];
