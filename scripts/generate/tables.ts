@@ -69,6 +69,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   'folder-load': 'what loads modules',
   'accepts-anything': 'validators',
   'schema-fields': 'validators',
+  'schema-of': 'validators',
   'tls-switch': 'TLS switches',
 };
 

@@ -1,4 +1,5 @@
 import type { InputPart, Location } from '../model/index.ts';
+import { everyDanger } from './compare.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf } from './objects.ts';
 import type { State } from './state.ts';
@@ -6,6 +7,8 @@ import { anything, type CallRecord, findString, type ObjectId, type RowOf, type 
 
 /** Names of hidden fields of a request: what its middleware has declared, for a validator that is given the request later. */
 const mark = '@declared ';
+/** Before the name of a field in which nothing dangerous is left. */
+const plain = '= ';
 export type DeclaredField = `${typeof mark}${string}`;
 
 const judged = ['body', 'query', 'params'] as const;
@@ -24,7 +27,16 @@ export function declaredFields(
   const [given] = first?.args ?? [];
   const names = given === undefined ? undefined : namesIn(m, given, state);
   if (parts === undefined || names === undefined) return [`${mark}*`];
-  return parts.flatMap((part) => names.map((name): DeclaredField => `${mark}${part}.${name}`));
+  const fields = parts.flatMap((part) => names.map((name) => `${part}.${name}`));
+  const isHarmless = callsOf(made).some((call) => row.harmless?.includes(call));
+  return [...fields, ...(isHarmless ? fields.map((field) => plain + field) : [])].map((field): DeclaredField => `${mark}${field}`);
+}
+
+/** The names of the methods in a chain of calls. */
+function callsOf(made: CallRecord | undefined): readonly string[] {
+  const names: string[] = [];
+  for (let call = made; call !== undefined; call = call.before) names.push(call.callee.slice(call.callee.lastIndexOf('.') + 1));
+  return names;
 }
 
 /** A name, an array of names, or the keys of an object. */
@@ -57,7 +69,7 @@ export function validateParts(
     part,
     path,
     source: validated.at,
-    cleared: new Set(['nosql']),
+    cleared: declared.includes(`${plain}${part}.${path}`) ? everyDanger : new Set(['nosql']),
     validated,
     trail: undefined,
   });

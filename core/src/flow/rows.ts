@@ -10,7 +10,7 @@ import { applyGuard } from './guard-rows.ts';
 import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
-import { schemaFields } from './schema-fields.ts';
+import { type SchemaContent, schemaContent } from './schema-fields.ts';
 import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess } from './statement-text.ts';
 import { testedAsNumber } from './tested-arguments.ts';
@@ -182,6 +182,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'tls-switch':
     case 'accepts-anything':
     case 'schema-fields':
+    case 'schema-of':
       return result;
   }
 }
@@ -370,9 +371,18 @@ function placeLocation(place: Place, call: Call): Location {
   return expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end };
 }
 
-/** The schema that a validator is a method of, or is given before the input. */
-function schemaOf(row: RowOf<'validator'>, call: Call): Value | undefined {
-  return 'argument' in row.input && row.input.argument > 0 ? call.args[0] : call.receiver;
+/** What a validator gives of the request: its declared fields by name. */
+function byField(m: Machine, accepted: Value, state: State): Value {
+  const named = accepted.taints.filter(({ path }) => path !== '' && !path.includes('.'));
+  if (named.length < accepted.taints.length) return accepted;
+  const fields = Object.fromEntries(named.map((taint) => [taint.path, { ...anything, taints: [taint] }]));
+  return { ...m.makeObject(state, fields, { kind: 'plain', open: true }), taints: accepted.taints };
+}
+
+/** What the schema lets through that a validator is a method of, or is given beside the input. */
+function contentOf(m: Machine, row: RowOf<'validator'>, call: Call, state: State): SchemaContent {
+  const given = 'argument' in row.input && row.input.argument > 0 ? [call.args[0]] : [call.receiver, call.args[1]];
+  return given.map((schema) => schemaContent(m, schema, state)).find((content) => content !== undefined);
 }
 
 function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result: Value, state: State): Value {
@@ -382,15 +392,15 @@ function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result:
   const request = input.shapes.find((s) => s.k === 'object' && m.info(s.id).kind === 'adapter');
   const taints = request?.k === 'object' ? validateParts(m, request.id, mark, state) : taintsWithin(m, input, state);
   for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
-  const fields = request === undefined ? schemaFields(m, schemaOf(row, call), state) : undefined;
-  const { removes = [] } = row;
+  const content = request === undefined ? contentOf(m, row, call, state) : undefined;
+  const removes = content === 'scalar' ? 'all' : (row.removes ?? []);
   const accepted: Value = {
     ...anything,
     taints: taints.map((t) => ({
       ...t,
       validated: mark,
       cleared: removes === 'all' ? everyDanger : new Set([...t.cleared, 'nosql' as const, ...removes]),
-      ...(fields !== undefined && { fields }),
+      ...(content !== undefined && content !== 'scalar' && { fields: content }),
     })),
     ...(input.credential !== undefined && { credential: input.credential }),
   };
@@ -406,7 +416,9 @@ function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result:
   }
   const value =
     row.result === 'value' || (row.result.value === '' && row.result.error === '')
-      ? accepted
+      ? request === undefined
+        ? accepted
+        : byField(m, accepted, state)
       : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
   return row.async === true ? shaped({ k: 'promise', inner: value }) : value;
 }

@@ -148,7 +148,7 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
 }
 
 /** Anchored at both ends, with classes that name what they allow. */
-const isStrict = ({ pattern, flags }: RegexShape): boolean =>
+export const isStrict = ({ pattern, flags }: RegexShape): boolean =>
   pattern.startsWith('^') && pattern.endsWith('$') && !flags.includes('m') && !/(^|[^\\])\.|\\[sSWD]|\[\^/.test(pattern);
 
 /** `name.match(/^\w+$/)`, `/^(\w+)$/.exec(name)`: what is found is harmless, and finding it shows that the text is. */

@@ -11,6 +11,8 @@ import {
   type RowOf,
   type Shape,
   type State,
+  schemaFields,
+  type Taint,
   taughtKey,
   type Value,
 } from '../flow/index.ts';
@@ -113,29 +115,33 @@ function harmless(
   }
   if (row.row === 'neutral-middleware' && row.made === made) return { passed: state, neutral: true };
   if (row.row !== 'validating-middleware' || row.made !== made) return undefined;
-  for (const part of partsOf(row, shape)) {
+  for (const { part, schema } of partsOf(m, row, shape, state)) {
     m.listener?.({ kind: 'validated', part, path: '', at: step.at, what: step.name });
-    setPart(
-      part,
-      {
-        ...anything,
-        taints: [
-          { part, path: '', source: step.at, cleared: new Set(['nosql']), validated: { at: step.at, what: step.name }, trail: undefined },
-        ],
-      },
-      state,
-    );
+    const fields = schemaFields(m, schema, state);
+    const validated = { at: step.at, what: step.name };
+    const taint: Taint = { part, path: '', source: step.at, cleared: new Set(['nosql']), validated, trail: undefined };
+    setPart(part, { ...anything, taints: [fields === undefined ? taint : { ...taint, fields }] }, state);
   }
   return { passed: state, neutral: true };
 }
 
-function partsOf(row: RowOf<'validating-middleware'>, shape: LibraryShape): readonly InputPart[] {
+/** What a middleware validates, and by which schema where that is an argument of its own. */
+function partsOf(
+  m: Machine,
+  row: RowOf<'validating-middleware'>,
+  { made }: LibraryShape,
+  state: State,
+): readonly { readonly part: InputPart; readonly schema: Value | undefined }[] {
   const { parts } = row;
   if ('named' in parts) {
-    const [name] = shape.made?.args[parts.named]?.shapes ?? [];
+    const [name] = made?.args[parts.named]?.shapes ?? [];
     const part = name?.k === 'constant' ? parts.map[String(name.value)] : undefined;
-    return part === undefined ? [] : [part];
+    return part === undefined ? [] : [{ part, schema: made?.args[parts.named + 1] }];
   }
-  if (!('keysOf' in parts)) return parts;
-  return [...(shape.made?.options[parts.keysOf]?.keys() ?? [])].flatMap((key) => parts.map[key] ?? []);
+  if (!('keysOf' in parts)) return parts.map((part) => ({ part, schema: undefined }));
+  const [given] = made?.args[parts.keysOf]?.shapes ?? [];
+  return [...(made?.options[parts.keysOf]?.keys() ?? [])].flatMap((key) => {
+    const part = parts.map[key];
+    return part === undefined ? [] : [{ part, schema: given?.k === 'object' ? m.getField(given.id, key, state) : undefined }];
+  });
 }

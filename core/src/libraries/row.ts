@@ -112,6 +112,8 @@ export type Row =
       readonly row: 'declares-input';
       readonly target: Target;
       readonly parts: Readonly<Record<string, readonly InputPart[]>>;
+      /** Calls after which nothing dangerous is left of the fields: `isInt`. */
+      readonly harmless?: readonly string[];
     }
   /** A middleware (or the call that makes one) that validates parts of the request and rejects otherwise. `parts` fixed, read from
    *  the keys of an argument object, or named by an argument that is text. */
@@ -188,9 +190,13 @@ export type Row =
   | { readonly row: 'transparent'; readonly target: Target; readonly argument: number }
   /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
-  /** A schema whose fields are those of the schema it is made from, `more` or the `same`, or `new` ones: an object at a place. */
+  /** A schema whose fields are those of the schema it is made from, `more` or the `same`, or `new` ones: an object, or a
+   *  schema, at a place. */
   | { readonly row: 'schema-fields'; readonly target: Target; readonly of: 'new' | 'more'; readonly at: Place }
   | { readonly row: 'schema-fields'; readonly target: Target; readonly of: 'same' }
+  /** A schema that lets nothing dangerous through where `every` or `some` of the schemas it is made of do not, where its
+   *  `pattern` names all that it allows, its `format` does, or what a function has `made` of any text is harmless. */
+  | { readonly row: 'schema-of'; readonly target: Target; readonly how: 'every' | 'some' | 'pattern' | 'format' | 'made' }
   /** A schema that lets anything through (`z.any()`). */
   | { readonly row: 'accepts-anything'; readonly target: Target }
   /** Hands the request to a server of its own (procedures, resolvers) that decides who may call what. `through`: what it

@@ -1,6 +1,7 @@
-/** celebrate, facts of 16.0.0: validates the named segments with joi and passes an error on otherwise. */
+/** celebrate, facts of 16.0.0: validates the named segments with joi, which it exports, and passes an error on otherwise. */
 import type { InputPart } from '../../model/index.ts';
 import { called, fn, library, type Row, type Target } from '../row.ts';
+import joi from './joi.ts';
 
 /** Keys as written: plain, or computed from the exported `Segments`. */
 const segments: Record<string, InputPart> = {
@@ -21,6 +22,11 @@ const validating = (target: Target): Row => ({ row: 'validating-middleware', tar
 
 export default library({
   modules: ['celebrate'],
-  types: { celebrator: [called('celebrator')] },
-  rows: [validating(fn('celebrate')), validating(fn('<celebrator>')), { row: 'neutral-middleware', target: fn('errors'), made: 'call' }],
+  types: { ...joi.types, celebrator: [called('celebrator')] },
+  rows: [
+    ...joi.rows,
+    validating(fn('celebrate')),
+    validating(fn('<celebrator>')),
+    { row: 'neutral-middleware', target: fn('errors'), made: 'call' },
+  ],
 });

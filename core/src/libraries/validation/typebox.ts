@@ -19,6 +19,8 @@ export default library({
   },
   rows: [
     { row: 'schema-fields', target: fn('Type.Object'), of: 'new', at: arg(0) },
+    ...['Array', 'Union', 'Tuple'].map((name): Row => ({ row: 'schema-of', target: fn(`Type.${name}`), how: 'every' })),
+    { row: 'schema-of', target: fn('Type.String'), how: 'format' },
     ...['Optional', 'Readonly', 'Partial'].map((name): Row => ({ row: 'transparent', target: fn(`Type.${name}`), argument: 0 })),
     ...['Any', 'Unknown'].map((name): Row => ({ row: 'accepts-anything', target: fn(`Type.${name}()`) })),
     { row: 'sanitizer', target: fn('<scalar>'), input: arg(0), removes: 'all' },

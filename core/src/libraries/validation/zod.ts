@@ -12,6 +12,11 @@ const scalars = [
   'guid uuid uuidv4 uuidv6 uuidv7 cuid2 ulid xid ksuid ipv4 ipv6 iso.date iso.time iso.datetime',
   'coerce.number coerce.boolean coerce.bigint coerce.date',
 ].flatMap((line) => line.split(' '));
+/** Methods of a schema that leave the fields, or the texts, that it lets through as they are or fewer. */
+const kept = [
+  'strict strip refine superRefine check describe meta brand readonly partial required pick omit',
+  'min max length nonempty optional nullable nullish default prefault catch trim toLowerCase toUpperCase',
+].flatMap((line) => line.split(' '));
 const loose = ['looseObject', 'looseRecord'];
 const made = (names: readonly string[]) => names.flatMap((name) => [called(name), called(`z.${name}`)]);
 
@@ -42,10 +47,17 @@ export default library({
     ...['object', 'strictObject'].flatMap((name) =>
       [name, `z.${name}`].map((path): Row => ({ row: 'schema-fields', target: fn(path), of: 'new', at: arg(0) })),
     ),
-    ...['extend', 'safeExtend'].map((name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'more', at: arg(0) })),
-    ...['strict', 'refine', 'superRefine', 'describe', 'partial'].map(
-      (name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'same' }),
+    ...['extend', 'safeExtend', 'merge'].map((name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'more', at: arg(0) })),
+    ...kept.map((name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'same' })),
+    ...['array', 'union', 'tuple', 'set', 'optional', 'nullable', 'nullish'].flatMap((name) =>
+      [name, `z.${name}`].map((path): Row => ({ row: 'schema-of', target: fn(path), how: 'every' })),
     ),
+    ...['preprocess', 'pipe', 'pipeline'].flatMap((name) =>
+      [name, `z.${name}`].map((path): Row => ({ row: 'schema-of', target: fn(path), how: 'some' })),
+    ),
+    { row: 'schema-of', target: on('schema', 'pipe'), how: 'some' },
+    { row: 'schema-of', target: on('schema', 'regex'), how: 'pattern' },
+    { row: 'schema-of', target: on('schema', 'transform'), how: 'made' },
     ...['any', 'unknown'].flatMap((name) => [name, `z.${name}`]).map((name): Row => ({ row: 'accepts-anything', target: fn(`${name}()`) })),
     ...validators((name) => on('schema', name), 0, 'stripped'),
     ...validators((name) => on('scalar', name), 0, 'stripped'),
