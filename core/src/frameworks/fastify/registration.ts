@@ -98,7 +98,7 @@ export function watchRegistrations(m: Machine, notes: Notes): void {
     for (const on of objectsOf(event.receiver)) {
       if (known === 'onRoute') addOnRoute(m, on, value, state);
       if (phase !== undefined)
-        notes.add({ kind: 'hook', on, hook: { phase, ...toHandler(m, value, event.expressions?.[1], event.at), ...conditional } });
+        notes.add({ kind: 'hook', on, hook: { phase, ...named(toHandler(m, value, event.expressions?.[1], event.at), phase), ...conditional } });
     }
     return event.receiver ?? undefinedValue;
   });
@@ -179,7 +179,7 @@ function hooksOf(
 ): readonly Hook[] {
   const value = m.getField(options, phase, state);
   if (value === undefined) return [];
-  return flatten(m, value, expression, call, state).map((handler) => ({ ...handler, phase }));
+  return flatten(m, value, expression, call, state).map((handler) => ({ ...named(handler, phase), phase }));
 }
 
 function flatten(m: Machine, value: Value, expression: Expression | undefined, call: Location, state: State): readonly Handler[] {
@@ -205,6 +205,10 @@ function toHandler(m: Machine, value: Value, expression: Expression | undefined,
   if (shape?.k !== 'closure' || facts === undefined) return { value, name: 'hook', at: call };
   return { value, name: facts.name === '' ? 'hook' : facts.name, at: { file: shape.closure.file, start: facts.start, end: facts.end } };
 }
+
+/** A hook that is written on the spot goes by its phase. */
+const named = (handler: Handler, phase: Phase): Handler =>
+  handler.name === 'inline function' || handler.name === 'hook' ? { ...handler, name: phase } : handler;
 
 function propertyOf(options: Expression | undefined, name: string): Expression | undefined {
   if (options?.k === 'cast') return propertyOf(options.value, name);

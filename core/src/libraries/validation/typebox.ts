@@ -9,7 +9,7 @@ const calls = (prefix: string): Row[] => [
 ];
 
 /** Schemas of values that cannot break out of any context. */
-const scalars = ['Number', 'Integer', 'Boolean', 'Null', 'Literal', 'Enum', 'Date', 'BigInt'];
+const scalars = ['Number', 'Integer', 'Boolean', 'Null', 'Literal', 'Enum', 'Date'];
 
 export default library({
   modules: ['@sinclair/typebox', '@sinclair/typebox/value', '@sinclair/typebox/compiler', 'typebox', 'typebox/value', 'typebox/compile'],
