@@ -13,10 +13,11 @@ import { anything, constant, findPrefix, findString, joinValues, type RowOf, sha
  */
 
 /** `path.join(…)` and its like, where the parts are known. */
-export function pathText(m: Machine, row: RowOf<'path'>, call: Call, result: Value): Value {
+export function pathText(m: Machine, row: RowOf<'path'>, call: Call, result: Value, state: State): Value | undefined {
   const file = call.at.file;
   if (row.does === 'cwd') return constant(toAbsolute(m.program.packageFolder(file)));
-  const texts = call.args.map(findString);
+  if (row.does === 'url') return fileUrl(m, call, state);
+  const texts = call.args.map((arg) => findString(row.does === 'from-url' ? hrefOf(m, arg, state) : arg));
   const known = call.open ? undefined : all(texts);
   const [first = '', second] = texts;
   if (row.does === 'join' || row.does === 'resolve') {
@@ -36,6 +37,19 @@ export function pathText(m: Machine, row: RowOf<'path'>, call: Call, result: Val
       ? constant(joinTexts([partOf('dirname', first.slice('file://'.length), undefined), ...known.slice(1)]))
       : result;
   return constant(partOf(row.does, first, second));
+}
+
+/** `new URL('./routes', import.meta.url)`; undefined for any other URL. */
+function fileUrl(m: Machine, call: Call, state: State): Value | undefined {
+  const [relative, base] = call.args.map(findString);
+  if (relative === undefined || base?.startsWith('file://') !== true || /^[a-z]+:/i.test(relative)) return undefined;
+  const path = joinTexts([partOf('dirname', base.slice('file://'.length), undefined), relative]);
+  return m.makeObject(state, { href: constant(`file://${path}`), pathname: constant(path) }, { kind: 'plain', open: true });
+}
+
+function hrefOf(m: Machine, url: Value, state: State): Value {
+  const [shape] = url.shapes;
+  return (shape?.k === 'object' ? m.getField(shape.id, 'href', state) : undefined) ?? url;
 }
 
 function all(texts: readonly (string | undefined)[]): readonly string[] | undefined {

@@ -162,7 +162,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return result;
     }
     case 'path':
-      return pathText(m, row, call, result);
+      return pathText(m, row, call, result, state);
     case 'folder-list':
       return listFolder(m, row, call, result, state);
     case 'path-test':

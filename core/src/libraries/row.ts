@@ -203,11 +203,12 @@ export type Row =
    *  serves; where that is known, its procedures are routes of their own. */
   | { readonly row: 'delegates'; readonly target: Target; readonly to: string; readonly through?: Place }
   /** Text that is a path, worked out where its parts are known. `cwd`: the folder the program runs in;
-   *  `beside-url`: seen from the folder of the file that the first argument, a URL, names. */
+   *  `beside-url`: seen from the folder of the file that the first argument, a URL, names;
+   *  `url`: a URL from a relative one and the one that it is seen from. */
   | {
       readonly row: 'path';
       readonly target: Target;
-      readonly does: 'join' | 'resolve' | 'normalize' | 'dirname' | 'basename' | 'extname' | 'from-url' | 'beside-url' | 'cwd';
+      readonly does: 'join' | 'resolve' | 'normalize' | 'dirname' | 'basename' | 'extname' | 'from-url' | 'beside-url' | 'url' | 'cwd';
     }
   /** Makes a function that answers with the files of a folder. */
   | { readonly row: 'serves-folder'; readonly target: Target; readonly at: Place }

@@ -34,7 +34,7 @@ export function newExchange(m: Machine, draft: RouteDraft, handler: FastifyStep,
   const self = shaped({ k: 'object', id: handler.on });
   m.setField(reply, '@status', constant(200), state);
   m.setField(raw, '@status', constant(200), state);
-  copyFields(m, holderOf(m, handler.on, ofRequest, state), request, state);
+  copyFields(m, holderOf(m, handler.on, ofRequest, state), request, state, (name, value) => !isPlaceholder(m, draft, name, value));
   copyFields(m, holderOf(m, handler.on, ofReply, state), reply, state);
   const method = methodOf(draft);
   const path = m.getField(handler.options, 'url', state) ?? anything;
@@ -60,6 +60,20 @@ export function newExchange(m: Machine, draft: RouteDraft, handler: FastifyStep,
   for (const name of ['originalUrl', 'url']) m.setField(request, name, urlValue(draft.path), state);
   return { request, reply, self };
 }
+
+/**
+ * `decorateRequest('user', null)`: where all hooks can be read, it is null until one of them sets it. Otherwise what comes
+ * to stand there may be put there by the others.
+ */
+function isPlaceholder(m: Machine, draft: RouteDraft, name: string, value: Value): boolean {
+  const known = draft.steps.every(
+    ({ value: fn }) => fn.shapes.length > 0 && fn.shapes.every((s) => s.k === 'closure' || s.k === 'constant'),
+  );
+  return !known && findConstant(value) !== undefined && isIdentity(m, name);
+}
+
+const isIdentity = (m: Machine, name: string): boolean =>
+  m.catalog.rows(m.catalog.member('fastify#<request>', name)).some((row) => row.row === 'identity');
 
 /** `reply.code(401)`: what the handler returns from here on is a refusal. The row of the call does the rest. */
 export function watchReplies(m: Machine): void {

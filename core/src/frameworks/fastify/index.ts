@@ -3,7 +3,7 @@ import type { Framework } from '../framework.ts';
 import { watchReplies } from './context.ts';
 import { watchEntries } from './entries.ts';
 import { watchInstances } from './instances.ts';
-import { fastifyLibrary, fastifySensible, fastifyTypebox } from './library.ts';
+import { fastifyLibrary, fastifyProxy, fastifySensible, fastifyTypebox } from './library.ts';
 import type { FastifyNote } from './notes.ts';
 import { watchPlugins } from './plugins.ts';
 import { watchRegistrations } from './registration.ts';
@@ -17,7 +17,7 @@ const fastify: Framework = {
   packages: ['fastify'],
   tokens: ['fastify'],
   isRouteFile: () => false,
-  libraries: [fastifyLibrary, fastifySensible, fastifyTypebox],
+  libraries: [fastifyLibrary, fastifyProxy, fastifySensible, fastifyTypebox],
   start(host) {
     const { machine } = host;
     const notes = new NoteBook<FastifyNote>(machine);

@@ -69,11 +69,17 @@ export function holderOf(m: Machine, id: ObjectId, holder: string, state: State)
   return objectsOf(m.getField(id, holder, state))[0];
 }
 
-export function copyFields(m: Machine, from: ObjectId | undefined, to: ObjectId | undefined, state: State): void {
+export function copyFields(
+  m: Machine,
+  from: ObjectId | undefined,
+  to: ObjectId | undefined,
+  state: State,
+  isWanted: (name: string, value: Value) => boolean = () => true,
+): void {
   if (from === undefined || to === undefined) return;
   for (const name of m.info(from).fields) {
     const value = m.getField(from, name, state);
-    if (value !== undefined) m.setField(to, name, value, state);
+    if (value !== undefined && isWanted(name, value)) m.setField(to, name, value, state);
   }
 }
 

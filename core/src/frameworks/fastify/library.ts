@@ -1,4 +1,4 @@
-import { annotated, arg, type Library, library, method, on, property, type Row, type Target } from '../../libraries/index.ts';
+import { annotated, arg, fn, type Library, library, method, on, property, type Row, type Target } from '../../libraries/index.ts';
 
 /**
  * Facts of fastify 5.12, and of what its own plugins add to instance, request and reply: @fastify/jwt 10.2,
@@ -159,6 +159,12 @@ export const fastifySensible: Library = library({
   modules: ['@fastify/sensible'],
   reexports: { httpErrors: 'fastify#<errors>' },
   rows: [],
+});
+
+/** @fastify/http-proxy 11.6: a route whose answers come from another server. */
+export const fastifyProxy: Library = library({
+  modules: ['@fastify/http-proxy'],
+  rows: [{ row: 'delegates', target: fn('upstream'), to: 'upstream servers' }],
 });
 
 /** The schemas of @fastify/type-provider-typebox 6.3 are those of TypeBox. */

@@ -1,4 +1,5 @@
 import {
+  constant,
   findConstant,
   findString,
   type Machine,
@@ -11,7 +12,8 @@ import {
   type Value,
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
-import { decorate, decorateExchange, fieldOf, type Notes, objectsOf, ofReply, ofRequest } from './instances.ts';
+import { decorate, decorateExchange, fieldOf, type Notes, newInstance, objectsOf, ofReply, ofRequest } from './instances.ts';
+import { prefixOf } from './plugins.ts';
 
 type LibraryShape = Extract<Shape, { k: 'library' }>;
 
@@ -42,6 +44,9 @@ export function registerPackage(m: Machine, notes: Notes, shape: LibraryShape, {
         });
       return;
     }
+    case '@fastify/http-proxy':
+      addProxy(m, notes, on, options, at, state);
+      return;
     case '@fastify/jwt':
       renameJwt(m, on, options, state);
       return;
@@ -67,6 +72,21 @@ export function registerPackage(m: Machine, notes: Notes, shape: LibraryShape, {
       if (!m.catalog.knowsModule(module) && !module.startsWith('@fastify/') && mayConcernIdentity(module))
         notes.add({ kind: 'hook', on, hook: { phase: 'onRequest', value: shaped(shape), name: module, at } });
   }
+}
+
+/** Everything below the prefix is passed on to another server, once the proxy's own hook lets it. */
+function addProxy(m: Machine, notes: Notes, parent: ObjectId, options: Value | undefined, at: Location, state: State): void {
+  const on = newInstance(m, notes, { parent, prefix: prefixOf(fieldOf(m, options, 'prefix', state)), detached: false, at }, state);
+  const made = { callee: '@fastify/http-proxy#upstream', args: [], at, options: [] };
+  const hook = fieldOf(m, options, 'preHandler', state);
+  const route = m.makeObject(state, {
+    method: constant('ALL'),
+    url: constant('/*'),
+    handler: shaped({ k: 'library', key: `${made.callee}()`, made }),
+    ...(hook !== undefined && { preHandler: hook }),
+  });
+  const key = 'fastify#<app>.route';
+  m.callHooks.get(key)?.({ key, args: [route], receiver: shaped({ k: 'object', id: on }), at, nameAt: at }, state);
 }
 
 const sessionValue: Value = shaped({ k: 'library', key: 'fastify#<session>' });

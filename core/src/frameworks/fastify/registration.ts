@@ -98,7 +98,11 @@ export function watchRegistrations(m: Machine, notes: Notes): void {
     for (const on of objectsOf(event.receiver)) {
       if (known === 'onRoute') addOnRoute(m, on, value, state);
       if (phase !== undefined)
-        notes.add({ kind: 'hook', on, hook: { phase, ...named(toHandler(m, value, event.expressions?.[1], event.at), phase), ...conditional } });
+        notes.add({
+          kind: 'hook',
+          on,
+          hook: { phase, ...named(toHandler(m, value, event.expressions?.[1], event.at), phase), ...conditional },
+        });
     }
     return event.receiver ?? undefinedValue;
   });

@@ -30,6 +30,7 @@ export default library({
       (name): Row => ({ row: 'validator', target: fn(name), input: arg(0), result: 'boolean', unknownKeys: 'rejected', removes: 'all' }),
     ),
     { row: 'path', target: fn('process.cwd'), does: 'cwd' },
+    { row: 'path', target: making('URL'), does: 'url' },
     { row: 'module-load', target: fn('require'), at: arg(0) },
     { row: 'guard', target: fn('crypto.subtle.verify'), as: 'call', does: 'checks', async: true },
     { row: 'address', target: fn('fetch'), at: arg(0) },
