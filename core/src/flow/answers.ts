@@ -13,7 +13,7 @@ export function applyResponse(m: Machine, row: RowOf<'response'>, call: Call, st
   const status = statusOf(m, row, call, state);
   if (row.how === 'value') return shaped({ k: 'answer', status });
   if (row.how === 'throws') {
-    m.listener?.({ kind: 'answer', status, at: call.at, proven: isStrong(state.proof) });
+    m.listener?.({ kind: 'answer', status, at: call.at, proven: isStrong(state.proof), ...presenceIn(state) });
     if (isRefusal(status)) m.listener?.({ kind: 'rejects', at: call.at, status });
     throwFrom(m, state);
     if (isRefusal(status)) {
@@ -107,6 +107,9 @@ function isBare(e: Expression): boolean {
   if (e.k === 'conditional') return isBare(e.then) && isBare(e.else);
   return e.k === 'object' && e.props.every((prop) => typeof prop.key === 'string' && isBare(prop.value));
 }
+
+/** What of a credential an answer given here tells: that there was one, and no more. */
+export const presenceIn = ({ proof }: State): { readonly presence?: string } => (proof?.weak === true ? { presence: proof.what } : {});
 
 /** 401 and 403, and redirects (to a sign-in page). */
 export function isRefusal(status: number | undefined): boolean {

@@ -16,6 +16,7 @@ import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import { concludeReturns } from './returns.ts';
 import { applyRows, delegate, tentatively } from './rows.ts';
+import { isOfProgram } from './shared-globals.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
 import { guarded, taughtGuard, taughtKey, taughtResult, wrapperProof } from './taught.ts';
@@ -244,6 +245,7 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
     callHooked(m, call, fork);
     state.join(fork, skip);
   }
+  if (isOfProgram(key)) return callUnnamed(m, undefined, call, state);
   if (isPureGlobal(key)) return builtinGlobal(m, key, call, state) ?? passOn(m, call, result, state);
   return callOutside(m, key, call, result, state);
 }
@@ -335,8 +337,12 @@ const isOutside = (m: Machine, result: Value): boolean =>
 
 /** A call of something that could not be found. */
 function callUnknown(m: Machine, why: string | undefined, call: Call, state: State): Value {
-  noteUnknown(m, call, state, why ?? 'it could not be followed');
   runCallbacks(m, call, state, [], false);
+  return callUnnamed(m, why, call, state);
+}
+
+function callUnnamed(m: Machine, why: string | undefined, call: Call, state: State): Value {
+  noteUnknown(m, call, state, why ?? 'it could not be followed');
   const byRows = applyRows(m, `?#${call.name.split('.').at(-1) ?? ''}`, call, anything, state);
   return byRows ?? passOn(m, call, why === undefined ? anything : unknownBecause(why), state);
 }

@@ -36,13 +36,15 @@ export type FlowEvent =
   /** What stands for the caller was looked at. */
   | { readonly kind: 'credential'; readonly at: Location }
   | { readonly kind: 'validated'; readonly part: InputPart; readonly path: string; readonly at: Location; readonly what: string }
-  /** The request is answered. `status` undefined when not known. `bare`: with no more than a yes or no, or nothing. */
+  /** The request is answered. `status` undefined when not known. `bare`: with no more than a yes or no, or nothing. `presence`: no more
+   *  than the presence of this was tested before. */
   | {
       readonly kind: 'answer';
       readonly status: number | undefined;
       readonly at: Location;
       readonly proven: boolean;
       readonly bare?: boolean;
+      readonly presence?: string;
     }
   /** An answer or `next()` after a refusal was sent without leaving. `dropped`: the refusal was made and never returned. */
   | {

@@ -1,5 +1,5 @@
 export type { Exit } from './activation.ts';
-export { isRefusal, reportWentOn, statusAmong } from './answers.ts';
+export { isRefusal, presenceIn, reportWentOn, statusAmong } from './answers.ts';
 export { lineage, packageBase, superValue } from './bases.ts';
 export { callValue, invoke } from './calls.ts';
 export { assume } from './conditions.ts';

@@ -15,6 +15,16 @@ const standard = new Set(
   ).split(' '),
 );
 
+const platform = new Set(
+  'crypto performance navigator localStorage sessionStorage caches Intl Reflect Atomics WebAssembly Bun Deno'.split(' '),
+);
+
+/** `globalThis.cache.users.create`: a member of something that the platform does not have, so that the program must have put it there. */
+export function isOfProgram(key: string): boolean {
+  const [, root, member] = /^global#(\w+)\.(.+)$/.exec(key) ?? [];
+  return root !== undefined && member !== undefined && /^[a-z_]/.test(root) && !standard.has(root) && !platform.has(root);
+}
+
 /** The global object itself, under either of its names. */
 export const isGlobalObject = (key: string): boolean => key === 'global#' || key === 'global#global';
 
@@ -99,4 +109,4 @@ function namesGlobal(e: Expression): boolean {
 }
 
 /** What stands in the text of a file that puts something there. */
-export const globalTexts = ['global.', 'globalThis'] as const;
+export const globalTexts = ['global.', 'globalThis', '= global'] as const;

@@ -1,4 +1,15 @@
-import { type Exit, invoke, isStrong, type Machine, type Proof, type Shape, type State, settle, type Value } from '../flow/index.ts';
+import {
+  type Exit,
+  invoke,
+  isStrong,
+  type Machine,
+  type Proof,
+  presenceIn,
+  type Shape,
+  type State,
+  settle,
+  type Value,
+} from '../flow/index.ts';
 import type { Step, StepOutcome } from './framework.ts';
 
 /** Functions that answer by what they return. */
@@ -46,7 +57,7 @@ export function tellEnds(m: Machine, exit: Exit, step: Step, how: Answering = {}
   if (isNothing(value) && how.nothingAnswers !== true) return;
   for (const end of endsOf(value)) {
     const status = end.status ?? how.statusOf?.(value, here);
-    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(end.proof) });
+    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(end.proof), ...presenceIn(here) });
     if (status === 401 || status === 403) m.listener?.({ kind: 'rejects', at, status });
   }
 }

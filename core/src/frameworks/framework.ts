@@ -47,6 +47,8 @@ export interface RouteDraft {
   readonly told?: readonly ToldPath[];
   /** Its requests are for a path below its own that its code does not name. */
   readonly unnamed?: true;
+  /** It takes what a form of a page sends, be it no more than a choice that a cookie keeps. */
+  readonly form?: true;
   /** `any`: one function answers requests with all methods and may tell them apart; `rest`: those that its code does not name. */
   readonly methods?: 'any' | 'rest';
 }

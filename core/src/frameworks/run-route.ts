@@ -206,7 +206,8 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
   }
   if (!passedTo && last !== undefined && refusesAll(last)) return verdict('required', `\`${last.step.name}\` refuses every caller`);
   const weak = last?.before?.weak === true ? last.before : last?.after?.weak === true ? last.after : undefined;
-  if (weak !== undefined) return verdict('unknown', `only ${weak.what} is tested`);
+  const tested = weak?.what ?? (last === undefined ? undefined : presenceTested(last));
+  if (tested !== undefined) return verdict('unknown', `only ${tested} is tested`);
   for (const r of results) {
     if (r.unknown !== undefined) return verdict('unknown', `\`${r.step.name}\`: ${r.unknown}`);
     const call = r.events.find((e) => e.kind === 'unknown-call' && !e.proven);
@@ -250,6 +251,12 @@ function handlerProof(r: StepResult): Proof | undefined {
   const rejection = r.events.find((e) => e.kind === 'rejects');
   const first = counted.find((e) => e.proven);
   return { at: rejection?.at ?? first?.at ?? r.step.at, what: 'it answers only callers whose identity it has tested' };
+}
+
+/** What callers have to bring, be it whatever they like, for every answer that is none of refusal. */
+function presenceTested(r: StepResult): string | undefined {
+  const answers = r.events.filter((e) => e.kind === 'answer').filter((e) => e.status === undefined || e.status < 400);
+  return answers.every((e) => e.proven || e.presence !== undefined) ? answers.find((e) => e.presence !== undefined)?.presence : undefined;
 }
 
 /** It changes something, and only for callers whose identity it has tested: where else it redirects, it does nothing. */

@@ -39,6 +39,7 @@ export function collectActions(host: AdapterHost, application: Application): rea
       later: [],
       file: at.file,
       group: `astro:${file}`,
+      form: true,
       ...(insertion !== undefined && { insertion }),
     };
   });

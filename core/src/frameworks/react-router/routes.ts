@@ -23,7 +23,7 @@ function routesOf(host: AdapterHost, application: Application, node: RouteNode, 
   const loader = draftOf(host, node, 'loader', 'GET', isLayout ? joinPaths(path, '*') : path, before);
   // A form is sent to a path, which a layout without one has not.
   const action = node.isPathless ? undefined : draftOf(host, node, 'action', 'POST', path, before);
-  return [...(loader ?? []), ...(action ?? []).map((draft): RouteDraft => ({ ...draft, methods: 'any' }))];
+  return [...(loader ?? []), ...(action ?? []).map((draft): RouteDraft => ({ ...draft, methods: 'any', form: true }))];
 }
 
 function draftOf(

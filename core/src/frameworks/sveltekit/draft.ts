@@ -51,6 +51,7 @@ export function draftOf(m: Machine, { file, application }: Place, { method, path
     later: [],
     file,
     group: path.endsWith('*') && name === 'load' ? `sveltekit:${file}` : `sveltekit:${file.replace(/\/[^/]*\/[^/]*$/, '')}`,
+    ...(phase === 'action' && { form: true as const }),
     ...(insertion !== undefined && { insertion }),
   };
 }

@@ -36,7 +36,7 @@ function routesOf(host: AdapterHost, place: Place, details: DetailsBySteps): rea
       : kind === 'page'
         ? [...actionRoutes(m, place, path), ...loadRoutes(m, place, path, isPrerendered(host, place, id))]
         : loadRoutes(m, place, joinPaths(path, '*'), isPrerendered(host, place, id));
-  const layouts = kind === 'page' ? layoutLoads(host, application, id) : [];
+  const layouts = kind === 'endpoint' ? [] : layoutLoads(host, application, id, file);
   for (const draft of drafts) details.set(draft.steps, { id, layouts });
   return drafts;
 }
@@ -83,11 +83,12 @@ function moduleAt(host: AdapterHost, path: string): string | undefined {
   );
 }
 
-function layoutLoads(host: AdapterHost, { folder, config }: Application, id: string): readonly Value[] {
+/** Those around a page, or around the layout itself. */
+function layoutLoads(host: AdapterHost, { folder, config }: Application, id: string, own: string): readonly Value[] {
   const m = host.machine;
   return foldersAround(id).flatMap((inner) => {
     const file = moduleAt(host, `${joinPath(folder, config.routes)}${inner}/+layout.server`);
-    return (file === undefined ? undefined : m.exported(file, 'load', m.base)) ?? [];
+    return (file === undefined || file === own ? undefined : m.exported(file, 'load', m.base)) ?? [];
   });
 }
 

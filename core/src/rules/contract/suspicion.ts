@@ -59,6 +59,7 @@ function answersErrors(run: RouteRun): boolean {
 export function needsCaller(context: RuleContext, run: RouteRun): boolean {
   const { method } = run.route;
   if (isOpenByPurpose(run) || bringsSecret(run) || answersErrors(run)) return false;
+  if (run.draft.form === true && !touchesData(run)) return false;
   if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access !== 'read') || e.kind === 'sink');
   if (mutating.has(method)) return (method !== 'ALL' && !procedures.has(method)) || touchesData(run);
   if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD' || saysLittle(run)) return false;
