@@ -2,7 +2,7 @@ import type { Framework } from '../framework.ts';
 import { pathsNamedIn } from '../told-paths.ts';
 import { nodeServers } from './library.ts';
 import { nodeRunner, watchRequests } from './runner.ts';
-import { draftOf, watchServers } from './servers.ts';
+import { draftsOf, watchServers } from './servers.ts';
 
 const nodeHttp: Framework = {
   id: 'node-http',
@@ -15,7 +15,7 @@ const nodeHttp: Framework = {
     const notes = watchServers(machine);
     watchRequests(machine);
     return {
-      routes: () => notes.all().map((handler) => draftOf(handler, pathsNamedIn(machine, handler.file))),
+      routes: () => draftsOf(notes.all(), (file) => pathsNamedIn(machine, file)),
       runner: (draft, state) => nodeRunner(machine, draft, state),
     };
   },
