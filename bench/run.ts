@@ -51,7 +51,8 @@ async function measureAll(scratch: string, tools: ReturnType<typeof contenders>,
   const { routewarden, eslint, oxlint } = tools;
   const all: readonly Contender[] = [routewarden, oxlint, eslint];
   const tiny = prepare(scratch, 50);
-  const medium = prepare(scratch, 430);
+  // About 1,000 routes.
+  const medium = prepare(scratch, 1_400);
   const small = prepare(scratch, sizes.small);
   const big = prepare(scratch, sizes.big);
 
