@@ -58,6 +58,8 @@ export class Machine {
   readonly typedInstances = new Map<LibraryKey, () => Value>();
   /** Fields that hold the status where the running route's answers are written as data. */
   readonly statusFields = new Set<string>();
+  /** The notes of all adapters. */
+  readonly noteBooks: { all(): readonly unknown[] }[] = [];
   /** Modules (as keys) whose calls make such instances. */
   readonly instanceModules = new Set<LibraryKey>();
   /** Functions that a framework calls rather than code of the workspace, with what it gives them. */

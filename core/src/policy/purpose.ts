@@ -20,7 +20,8 @@ const purposes: readonly Purpose[] = [
   { words: 'log-?in|sign-?in|oauth2?|sso|saml', reason: 'Sign-in' },
   { words: 'csrf(?:-?token)?|refresh(?:-?token)?', reason: 'Part of the sign-in' },
   {
-    words: 'forgot(?:-?pw|-?pass(?:word)?)?|reset-?(?:pw|pass(?:word)?)|(?:pw|pass(?:word)?)-?(?:reset|forgot)|(?:auth|accounts?)/(?:reset|recover|recovery)',
+    words:
+      'forgot(?:-?pw|-?pass(?:word)?)?|reset-?(?:pw|pass(?:word)?)|(?:pw|pass(?:word)?)-?(?:reset|forgot)|(?:auth|accounts?)/(?:reset|recover|recovery)',
     reason: 'Password reset, for callers who cannot sign in',
   },
   { words: 'verify-?(?:email|(?:[a-z]+-)*token)', reason: 'Confirmation by a link that was sent to the caller' },

@@ -1,6 +1,6 @@
 import { basename, dirname } from '../base/paths.ts';
 import { type FolderEntry, globalsOf, globalTexts, Machine, type Moved } from '../flow/index.ts';
-import type { Adapter, AdapterHost, RouteDraft } from '../frameworks/framework.ts';
+import type { Adapter, AdapterHost, Framework, RouteDraft } from '../frameworks/framework.ts';
 import { frameworks } from '../frameworks/registry.generated.ts';
 import { type RouteRun, runRoute } from '../frameworks/run-route.ts';
 import { runByPaths } from '../frameworks/told-paths.ts';
@@ -11,11 +11,12 @@ import { type FileFacts, positionOf } from '../syntax/index.ts';
 import { frameworkAliases, manifestFolders, withAliases } from './aliases.ts';
 import { withConventions } from './conventions.ts';
 import { createResolver } from './create-resolver.ts';
+import { PackagesInUse } from './packages-in-use.ts';
 import { parseJson, parseYaml } from './resolution/config-values.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
 import { isCode, type Sources, type TokenSet, toTokenSet } from './sources.ts';
-import { runUncalled, type UsedNames } from './uncalled.ts';
+import { type KnownFunctions, knownFunctions, runUncalled } from './uncalled.ts';
 
 /** The linked program: its routes, run. Made anew after every change; the facts below it are not. */
 export interface Analysis {
@@ -67,18 +68,29 @@ interface Resolved {
   readonly resolver: Resolver;
 }
 
+/** An adapter with the books in which it notes what it sees, and the routes that it found last. */
+interface AtWork {
+  readonly framework: Framework;
+  readonly adapter: Adapter;
+  readonly books: readonly NotesOf[];
+  found: { readonly drafts: readonly RouteDraft[]; readonly notes: readonly unknown[]; readonly files: ReadonlySet<string> } | undefined;
+}
+
+type NotesOf = Machine['noteBooks'][number];
+
 /** A machine with the adapters at work on it: the setup of the workspace as it was at the last link. */
 interface Program {
   /** What it was made for: another one is made where this is no longer the same. */
   readonly surroundings: string;
   readonly machine: Machine;
-  readonly adapters: readonly { readonly id: string; readonly adapter: Adapter }[];
+  readonly adapters: readonly AtWork[];
   /** Files with code of a framework; the host's `files` and the machine's setup modules. */
   routeFiles: ReadonlySet<string>;
   /** The modules of `routeFiles` in the order in which they run from scratch. */
   order: ReadonlyMap<string, number>;
+  readonly packages: PackagesInUse;
   /** What the functions of files use; for those that may have to be run on their own. */
-  readonly usedNames: UsedNames;
+  readonly functions: KnownFunctions;
   /** Names that were looked for in all files, with those that had them. */
   readonly asked: Map<string, readonly string[]>;
 }
@@ -129,11 +141,16 @@ export class Linker {
       onProgress(0.4 + (0.2 * done++) / program.order.size, file);
       guarded(errors, 'setup', file, () => m.ensureModule(file));
     }
-    guarded(errors, 'setup', undefined, () => runUncalled(m, program.routeFiles, program.usedNames, (file) => sources.facts(file)));
+    guarded(errors, 'setup', undefined, () =>
+      runUncalled(m, program.routeFiles, program.functions, this.changed, (file) => sources.facts(file)),
+    );
+    const inUse = program.packages.with(program.routeFiles, (file) => sources.facts(file));
     const runs: RouteRun[] = [];
     const place = placer(sources);
-    for (const { id, adapter } of adapters) {
-      const drafts = guarded(errors, id, undefined, () => routesOf(m, id, adapter)) ?? [];
+    for (const one of adapters) {
+      const { adapter } = one;
+      const { id } = one.framework;
+      const drafts = guarded(errors, id, undefined, () => routesOf(m, one, program.routeFiles, inUse)) ?? [];
       drafts.forEach((draft, index) => {
         if (index % 20 === 0) onProgress(0.6 + (0.4 * index) / drafts.length, draft.file);
         if (!isProduction(draft.file)) return;
@@ -211,7 +228,7 @@ export class Linker {
     known.machine.ledger.takeOut([...files].filter((file) => !known.routeFiles.has(file)));
     known.machine.ledger.takeOut([...known.routeFiles].filter((file) => !files.has(file)));
     known.machine.ledger.invalidate(changed);
-    known.routeFiles = files;
+    if (files.size !== known.routeFiles.size || [...files].some((file) => !known.routeFiles.has(file))) known.routeFiles = files;
     known.order = setupOrder(files, sources, resolver, (file) => this.putsGlobals(file));
     return known;
   }
@@ -255,7 +272,10 @@ export class Linker {
       packageFolder: (file) => resolver.scope(file).folder ?? '',
       dependsOn: (file, name) => resolver.scope(file).dependencies.has(name),
       range: (file, name) => resolver.scope(file).dependencies.get(name),
-      text: (file) => sources.text(file),
+      text: (file) => {
+        machine.reads?.files.add(file);
+        return sources.text(file);
+      },
       get configurations() {
         return sources.paths.filter((path) => !isCode(path));
       },
@@ -265,11 +285,16 @@ export class Linker {
     const program: Program = {
       surroundings,
       machine,
-      adapters: frameworks.map((framework) => ({ id: framework.id, adapter: framework.start(host) })),
+      adapters: frameworks.map((framework): AtWork => {
+        const before = machine.noteBooks.length;
+        const adapter = framework.start(host);
+        return { framework, adapter, books: machine.noteBooks.slice(before), found: undefined };
+      }),
       routeFiles: files,
       order: setupOrder(files, sources, resolver, (file) => this.putsGlobals(file)),
       asked: new Map(),
-      usedNames: new WeakMap(),
+      packages: new PackagesInUse(sources.paths, resolver),
+      functions: knownFunctions(),
     };
     return program;
   }
@@ -289,14 +314,23 @@ function moverOf(sources: Sources, changed: ReadonlySet<string>): Moved {
   return (file, offset) => (changed.has(file) ? sources.lastEdit(file)?.moved(offset) : offset);
 }
 
-/** The routes of an adapter, read anew: what it makes on the way belongs to a unit of its own. */
-function routesOf(m: Machine, id: string, adapter: Adapter): readonly RouteDraft[] {
-  const key = `routes of ${id}`;
+/**
+ * The routes of an adapter. They are read anew when it has noted something else or anything that they were read from has
+ * changed; what the adapter makes on the way belongs to a unit of its own.
+ */
+function routesOf(m: Machine, one: AtWork, files: ReadonlySet<string>, inUse: ReadonlySet<string>): readonly RouteDraft[] {
+  const { framework, adapter, books, found } = one;
+  const key = `routes of ${framework.id}`;
+  const notes = books.map((book) => book.all());
+  if (!framework.packages.some((name) => inUse.has(name)) && notes.every((list) => list.length === 0)) return [];
+  if (found?.files === files && m.ledger.has(key) && notes.every((list, index) => list === found.notes[index])) return found.drafts;
+  one.found = undefined;
   let drafts: readonly RouteDraft[] = [];
   m.ledger.takeOut([key]);
   m.runUnit(key, () => {
     drafts = adapter.routes();
   });
+  one.found = { drafts, notes, files };
   return drafts;
 }
 

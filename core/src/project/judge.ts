@@ -8,11 +8,12 @@ export interface Verdict {
   readonly draft: FindingDraft;
 }
 
-/** What a rule said about one route, and what it could have looked at besides the route. */
+/** What the rules said about one route, and what they could have looked at besides the route. */
 interface Said {
   readonly siblings: readonly string[];
   readonly policy: Policy;
-  readonly drafts: readonly FindingDraft[];
+  /** In the order of the rules about single routes. */
+  readonly drafts: readonly (readonly FindingDraft[])[];
 }
 
 /** What rules about everything of a kind said, and all that they could have looked at. */
@@ -24,19 +25,23 @@ interface Whole {
 
 /** Runs the rules. What one said about a route is kept while the route's run, its siblings and its policy are the same. */
 export class Judge {
-  private readonly said = new Map<Rule, WeakMap<RouteRun, Said>>();
+  private readonly aboutRoutes: readonly Rule[];
+  private readonly said = new WeakMap<RouteRun, Said>();
+  private readonly lines = new WeakMap<RouteRun, string>();
   private readonly groups = new Map<string, readonly string[]>();
   /** What rules that look at everything of a kind said, by scope. */
   private readonly whole = new Map<Rule['scope'], Whole>();
 
-  constructor(private readonly rules: readonly Rule[]) {}
+  constructor(private readonly rules: readonly Rule[]) {
+    this.aboutRoutes = rules.filter((rule) => rule.scope === 'route');
+  }
 
   /** All drafts in the order of their rules and routes. `world` is whatever else rules about the workspace depend on. */
   judge(context: RuleContext, world: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
     const signatures = this.signaturesOf(context.runs);
     const files = context.files.flatMap((file) => [file, context.facts(file), context.policy(file)]);
     return [
-      ...this.rules.filter((rule) => rule.scope === 'route').flatMap((rule) => this.judgeRoutes(rule, context, signatures, errors)),
+      ...this.judgeRoutes(context, signatures, errors),
       ...this.judgeWhole(
         'routes',
         context,
@@ -48,35 +53,43 @@ export class Judge {
   }
 
   private judgeRoutes(
-    rule: Rule,
     context: RuleContext,
     signatures: ReadonlyMap<string, readonly string[]>,
     errors: InternalError[],
   ): readonly Verdict[] {
-    let known = this.said.get(rule);
-    if (known === undefined) {
-      known = new WeakMap();
-      this.said.set(rule, known);
-    }
-    const met = new Set<string>();
-    const verdicts: Verdict[] = [];
+    const { aboutRoutes } = this;
+    const met = aboutRoutes.map(() => new Set<string>());
+    const verdicts = aboutRoutes.map((): Verdict[] => []);
     for (const run of context.runs) {
-      const siblings = signatures.get(run.draft.group) ?? [];
-      const policy = context.policy(run.draft.file);
-      let said = known.get(run);
-      if (said?.siblings !== siblings || said.policy !== policy) {
-        const problems: InternalError[] = [];
-        said = { siblings, policy, drafts: check(rule, { ...context, runs: [run] }, problems) };
-        if (problems.length === 0) known.set(run, said);
-        errors.push(...problems);
-      }
-      for (const draft of said.drafts) {
-        if (draft.once !== undefined && met.has(draft.once)) continue;
-        if (draft.once !== undefined) met.add(draft.once);
-        verdicts.push({ rule, draft });
-      }
+      const { drafts } = this.sayOf(run, context, signatures.get(run.draft.group) ?? [], errors);
+      drafts.forEach((list, index) => {
+        const [rule, keys, found] = [aboutRoutes[index], met[index], verdicts[index]];
+        if (rule === undefined || keys === undefined || found === undefined) return;
+        for (const draft of list) {
+          if (draft.once !== undefined && keys.has(draft.once)) continue;
+          if (draft.once !== undefined) keys.add(draft.once);
+          found.push({ rule, draft });
+        }
+      });
     }
-    return verdicts;
+    const together = aboutRoutes.flatMap((rule) =>
+      rule.checkTogether === undefined
+        ? []
+        : guarded(rule, errors, () => rule.checkTogether?.(context) ?? []).map((draft) => ({ rule, draft })),
+    );
+    return [...verdicts.flat(), ...together];
+  }
+
+  private sayOf(run: RouteRun, context: RuleContext, siblings: readonly string[], errors: InternalError[]): Said {
+    const policy = context.policy(run.draft.file);
+    const known = this.said.get(run);
+    if (known?.siblings === siblings && known.policy === policy) return known;
+    const problems: InternalError[] = [];
+    const alone = { ...context, runs: [run] };
+    const said = { siblings, policy, drafts: this.aboutRoutes.map((rule) => guarded(rule, problems, () => rule.check(alone))) };
+    if (problems.length === 0) this.said.set(run, said);
+    errors.push(...problems);
+    return said;
   }
 
   private judgeWhole(scope: Rule['scope'], context: RuleContext, seen: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
@@ -85,7 +98,7 @@ export class Judge {
       const problems: InternalError[] = [];
       const verdicts = this.rules
         .filter((rule) => rule.scope === scope)
-        .flatMap((rule) => check(rule, context, problems).map((draft) => ({ rule, draft })));
+        .flatMap((rule) => guarded(rule, problems, () => rule.check(context)).map((draft) => ({ rule, draft })));
       known = { seen, verdicts, errors: problems };
       this.whole.set(scope, known);
     }
@@ -96,12 +109,11 @@ export class Judge {
   /** What rules can see of a route's siblings, by group: the same list as long as nothing of it is different. */
   private signaturesOf(runs: readonly RouteRun[]): ReadonlyMap<string, readonly string[]> {
     const now = new Map<string, string[]>();
-    for (const { draft, route, guards, checks, looksFurther } of runs) {
-      const demands = checks.map(({ key, name, roles }) => `${key} ${name} ${roles.join()}`);
-      const line = `${route.id} ${route.auth.verdict} ${guards.map((guard) => guard.name).join()} ${demands.join()} ${looksFurther}`;
-      const list = now.get(draft.group);
-      if (list === undefined) now.set(draft.group, [line]);
-      else list.push(line);
+    for (const run of runs) {
+      const { group } = run.draft;
+      const list = now.get(group);
+      if (list === undefined) now.set(group, [this.lineOf(run)]);
+      else list.push(this.lineOf(run));
     }
     for (const [group, list] of now) {
       const before = this.groups.get(group);
@@ -110,15 +122,26 @@ export class Judge {
     for (const group of this.groups.keys()) if (!now.has(group)) this.groups.delete(group);
     return this.groups;
   }
+
+  private lineOf(run: RouteRun): string {
+    let line = this.lines.get(run);
+    if (line === undefined) {
+      const { route, guards, checks, looksFurther } = run;
+      const demands = checks.map(({ key, name, roles }) => `${key} ${name} ${roles.join()}`);
+      line = `${route.id} ${route.auth.verdict} ${guards.map((guard) => guard.name).join()} ${demands.join()} ${looksFurther}`;
+      this.lines.set(run, line);
+    }
+    return line;
+  }
 }
 
 const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
 /** A rule that throws loses what it would have said, and nothing else. */
-function check(rule: Rule, context: RuleContext, errors: InternalError[]): readonly FindingDraft[] {
+function guarded(rule: Rule, errors: InternalError[], check: () => readonly FindingDraft[]): readonly FindingDraft[] {
   try {
-    return rule.check(context);
+    return check();
   } catch (error) {
     errors.push({ where: rule.meta.id, message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
     return [];

@@ -20,6 +20,8 @@ interface Entry {
 export class RunCache {
   private readonly entries = new Map<string, Entry>();
   private readonly used = new Set<string>();
+  /** The keys under which drafts were kept; the same draft stands where it stood. */
+  private readonly byDraft = new WeakMap<RouteDraft, { readonly key: string }>();
   private changed: ReadonlySet<string> = new Set();
 
   /** Starts a revision in which these files are not what they were. */
@@ -38,14 +40,15 @@ export class RunCache {
   }
 
   find(m: Machine, draft: RouteDraft, sources: Sources, place: Place): RouteRun | undefined {
-    const key = keyOf(draft, draft.at.start);
+    const found = this.byDraft.get(draft);
+    const key = found?.key ?? keyOf(draft, draft.at.start);
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
     for (const unit of m.ledger.disturbed) {
       const version = entry.units.get(unit);
       if (version !== undefined && versionOf(m, unit, sources) !== version) return undefined;
     }
-    const edited = [...this.changed].filter((file) => entry.files.has(file) && entry.files.get(file) !== sources.facts(file));
+    const edited = this.editedOf(entry, sources);
     if (edited.length === 0) {
       if (entry.run.draft !== draft && !sameData(entry.run.draft, draft)) return undefined;
       this.used.add(key);
@@ -61,6 +64,7 @@ export class RunCache {
   keep(m: Machine, draft: RouteDraft, run: RouteRun, sources: Sources): void {
     const key = keyOf(draft, draft.at.start);
     this.used.add(key);
+    this.byDraft.set(draft, { key });
     this.entries.set(key, {
       files: new Map([...run.reads.files].map((file) => [file, sources.facts(file)])),
       units: new Map([...run.reads.units].map((unit) => [unit, versionOf(m, unit, sources) ?? 0])),
@@ -68,11 +72,23 @@ export class RunCache {
     });
   }
 
+  private editedOf(entry: Entry, sources: Sources): readonly string[] {
+    let edited: string[] | undefined;
+    for (const file of this.changed) {
+      if (!entry.files.has(file) || entry.files.get(file) === sources.facts(file)) continue;
+      edited ??= [];
+      edited.push(file);
+    }
+    return edited ?? nothing;
+  }
+
   /** Ends a revision: what was neither found nor kept is forgotten. */
   end(): void {
     for (const key of this.entries.keys()) if (!this.used.has(key)) this.entries.delete(key);
   }
 }
+
+const nothing: readonly string[] = [];
 
 /** True where nothing that the run executed in the file, and nothing that the file shows to others, is another. */
 function hasOnlyMoved(run: RouteRun, file: string, before: FileFacts | undefined, sources: Sources): boolean {

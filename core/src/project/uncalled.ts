@@ -1,8 +1,23 @@
-import type { Machine } from '../flow/index.ts';
+import type { Machine, Reads } from '../flow/index.ts';
 import { type BindingId, type FileFacts, walkStatements } from '../syntax/index.ts';
 
-/** By function, the names of its module that it uses and the modules it loads. */
-export type UsedNames = WeakMap<FileFacts, readonly FunctionUse[]>;
+/** What is known of the functions of files from one revision to the next. */
+export interface KnownFunctions {
+  /** By function, the names of its module that it uses and the modules it loads. */
+  readonly uses: WeakMap<FileFacts, readonly FunctionUse[]>;
+  /** The files for which `ofKind` was worked out. */
+  among: ReadonlySet<string> | undefined;
+  /** By file, the functions that are of a kind, and what was read to tell. */
+  readonly ofKind: Readonly<
+    Record<Kind, Map<string, { readonly facts: FileFacts; readonly reads: Reads; readonly functions: readonly number[] }>>
+  >;
+}
+
+export const knownFunctions = (): KnownFunctions => ({
+  uses: new WeakMap(),
+  among: undefined,
+  ofKind: { makes: new Map(), uses: new Map(), takes: new Map() },
+});
 
 interface FunctionUse {
   readonly fn: number;
@@ -10,7 +25,7 @@ interface FunctionUse {
   readonly specifiers: readonly string[];
 }
 
-type Kind = 'makes' | 'uses' | 'takes';
+type Kind = (typeof kinds)[number];
 
 /**
  * Functions that make an application, use one of the module's or take one, and that no code of the workspace calls: they
@@ -19,24 +34,58 @@ type Kind = 'makes' | 'uses' | 'takes';
 export function runUncalled(
   m: Machine,
   files: ReadonlySet<string>,
-  usedNames: UsedNames,
+  known: KnownFunctions,
+  changed: ReadonlySet<string>,
   facts: (file: string) => FileFacts | undefined,
 ): void {
+  if (known.among !== files) for (const kind of kinds) known.ofKind[kind].clear();
+  known.among = files;
   const visited = new Set<string>();
   for (const unit of m.ledger.all()) if (facts(unit.key) !== undefined) for (const id of unit.functions) visited.add(id);
-  for (const kind of ['makes', 'uses', 'takes'] as const) {
-    for (const file of files) {
-      const known = facts(file);
-      if (known === undefined) continue;
-      for (const use of usesOf(known, usedNames)) {
-        const id = `${file}:${use.fn}`;
-        const key = `${kind} ${id}`;
-        if (visited.has(id) || !isOfKind(m, known, use, file, files, kind)) m.ledger.takeOut([key]);
-        else if (!m.ledger.has(key)) m.runUnit(key, () => runAlone(m, file, use.fn));
-        for (const other of m.ledger.get(key)?.functions ?? []) visited.add(other);
-      }
+  for (const kind of kinds) {
+    const ids = new Map<string, { readonly file: string; readonly fn: number }>();
+    for (const file of files)
+      for (const fn of functionsOf(m, file, files, kind, known, changed, facts)) ids.set(`${file}:${fn}`, { file, fn });
+    const before = [...m.ledger.all()].flatMap(({ key }) => (key.startsWith(`${kind} `) ? [key] : []));
+    m.ledger.takeOut(before.filter((key) => !ids.has(key.slice(kind.length + 1))));
+    for (const [id, { file, fn }] of ids) {
+      const key = `${kind} ${id}`;
+      if (visited.has(id)) m.ledger.takeOut([key]);
+      else if (!m.ledger.has(key)) m.runUnit(key, () => runAlone(m, file, fn));
+      for (const other of m.ledger.get(key)?.functions ?? []) visited.add(other);
     }
   }
+}
+
+const kinds = ['makes', 'uses', 'takes'] as const;
+
+/** The functions of the file that are of the kind; worked out again where something that was read to tell is not what it was. */
+function functionsOf(
+  m: Machine,
+  file: string,
+  files: ReadonlySet<string>,
+  kind: Kind,
+  { uses, ofKind }: KnownFunctions,
+  changed: ReadonlySet<string>,
+  factsOf: (file: string) => FileFacts | undefined,
+): readonly number[] {
+  const facts = factsOf(file);
+  if (facts === undefined) return [];
+  const known = ofKind[kind].get(file);
+  if (known?.facts === facts && isUntouched(m, known.reads, changed)) return known.functions;
+  const before = m.reads;
+  const reads: Reads = { files: new Set(), units: new Set(), functions: new Set() };
+  m.reads = reads;
+  const functions = usesOf(facts, uses).flatMap((use) => (isOfKind(m, facts, use, file, files, kind) ? [use.fn] : []));
+  m.reads = before;
+  ofKind[kind].set(file, { facts, reads, functions });
+  return functions;
+}
+
+function isUntouched(m: Machine, { files, units }: Reads, changed: ReadonlySet<string>): boolean {
+  for (const file of changed) if (files.has(file)) return false;
+  for (const unit of m.ledger.disturbed) if (units.has(unit)) return false;
+  return true;
 }
 
 function runAlone(m: Machine, file: string, fn: number): void {
@@ -47,7 +96,7 @@ function runAlone(m: Machine, file: string, fn: number): void {
   m.invoke({ closure: { file, fn, frame }, args, at: { file, start: facts.start, end: facts.end }, state: m.base, open: true });
 }
 
-function usesOf(facts: FileFacts, usedNames: UsedNames): readonly FunctionUse[] {
+function usesOf(facts: FileFacts, usedNames: KnownFunctions['uses']): readonly FunctionUse[] {
   const known = usedNames.get(facts);
   if (known !== undefined) return known;
   const uses = facts.functions.flatMap((fn, id) => (id !== 0 && fn.parent === 0 ? [useOf(facts, id)] : []));

@@ -20,15 +20,21 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'routes',
+  scope: 'route',
   check(context) {
     return context.runs.flatMap((run): readonly FindingDraft[] => {
       const demanded = demandedRoles(context, run);
       if (demanded !== undefined) return [byPolicy(run, demanded)];
       const missing = missingChecks(context, run).find(({ check }) => check.isAboutRights);
-      if (missing !== undefined) return [bySiblings(run, missing)];
-      const area = privilegedArea(context, run);
-      return area === undefined ? [] : [byPath(run, area)];
+      return missing === undefined ? [] : [bySiblings(run, missing)];
+    });
+  },
+  checkTogether(context) {
+    const privileged = context.runs.filter((run) => privilegedPrefix(run) !== undefined);
+    return privileged.flatMap((run): readonly FindingDraft[] => {
+      const area = privilegedArea(privileged, run);
+      if (area === undefined || rule.check({ ...context, runs: [run] }).length > 0) return [];
+      return [byPath(run, area)];
     });
   },
 };
@@ -78,11 +84,11 @@ const privileged =
   /^(admin|admins|administration|administrator|superadmin|super-admin|superuser|backoffice|back-office|moderation|moderator)$/i;
 
 /** Below `/admin`: the route looks at presence alone, and most others below the same `/admin` ask for a right. */
-function privilegedArea(context: RuleContext, run: RouteRun): Area | undefined {
+function privilegedArea(runs: readonly RouteRun[], run: RouteRun): Area | undefined {
   if (!isGuarded(run) || !looksAtPresenceAlone(run) || run.looksFurther || isOpenByPurpose(run)) return undefined;
   const prefix = privilegedPrefix(run);
   if (prefix === undefined) return undefined;
-  const others = context.runs.filter((other) => other !== run && privilegedPrefix(other) === prefix && isGuarded(other));
+  const others = runs.filter((other) => other !== run && privilegedPrefix(other) === prefix && isGuarded(other));
   const asking = others.flatMap((peer) => {
     const check = peer.checks.find((candidate) => candidate.isAboutRights);
     return check === undefined || run.checks.some(({ key }) => key === check.key) ? [] : [{ peer, check }];
@@ -95,6 +101,7 @@ function privilegedArea(context: RuleContext, run: RouteRun): Area | undefined {
 
 /** `/api/admin` of `/api/admin/users`. */
 function privilegedPrefix({ route: { path } }: RouteRun): string | undefined {
+  if (!/admin|super|back-?office|moderat/i.test(path)) return undefined;
   const segments = path.split('/');
   const at = segments.findIndex((segment) => privileged.test(segment));
   return at < 0 ? undefined : segments.slice(0, at + 1).join('/');

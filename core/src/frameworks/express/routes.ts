@@ -4,10 +4,7 @@ import type { RouteDraft, Step } from '../framework.ts';
 import { PathIndex } from '../path-index.ts';
 import { joinPaths } from '../paths.ts';
 import type { ExpressNote, Handler, Instance, Path, Registration } from './instances.ts';
-import type { RouteItem, RouteMemo } from './memo.ts';
-
-/** One thing that requests pass, in the order of registration, routers opened up. */
-type Item = { readonly kind: 'step'; readonly step: Step } | RouteItem;
+import type { Item, RouteItem, RouteMemo } from './memo.ts';
 
 /** An instance with what was registered on it, in order. */
 interface Registrations extends Instance {
@@ -41,13 +38,17 @@ export function collectRoutes(notes: readonly ExpressNote[], memo: RouteMemo): r
           ? 'the function that registers it is called by code that could not be followed'
           : 'its router is mounted by code that could not be followed';
     const items: Item[] = [];
-    walk(instances, instance, '', partial, items, new Set(), [], memo);
-    drafts.push(...draftsOf(items, memo));
+    walk(instances, instance, '', partial, items, new Set(), noMounts, memo);
+    drafts.push(...draftsOf(instance.id, items, memo));
   }
-  return withoutTwins(drafts).sort((a, b) =>
-    a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file),
+  return memo.concluded(drafts, () =>
+    withoutTwins(drafts).sort((a, b) =>
+      a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file),
+    ),
   );
 }
+
+const noMounts: readonly Location[] = [];
 
 /** A function that registers routes may run for several applications; the same registration at the same path is one route. */
 function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
@@ -81,18 +82,19 @@ function walk(
 ): void {
   if (open.has(instance.id)) return;
   const within = new Set(open).add(instance.id);
+  const group = `express:${instance.id}`;
   for (const registration of instance.registrations) {
     for (const path of registration.paths) {
-      const full = joinPaths(prefix, path.text);
       const why = partial ?? unknownPath(path);
       if (registration.kind === 'route') {
-        items.push(memo.item(registration, { path: full, partial: why, group: `express:${instance.id}`, mounts }));
+        items.push(memo.item(registration, path, { prefix, partial: why, group, mounts }));
         continue;
       }
+      const full = joinPaths(prefix, path.text);
       for (const handler of registration.handlers) {
         const children = childrenOf(instances, handler);
-        for (const child of children) walk(instances, child, full, why, items, within, [...mounts, registration.at], memo);
-        if (children.length === 0) items.push({ kind: 'step', step: memo.step(handler, full === '/' ? '' : full, 'middleware', true) });
+        for (const child of children) walk(instances, child, full, why, items, within, memo.mountsTo(registration, mounts), memo);
+        if (children.length === 0) items.push(memo.stepItem(memo.step(handler, full === '/' ? '' : full, 'middleware', true)));
       }
     }
   }
@@ -102,19 +104,30 @@ function unknownPath(path: Path): string | undefined {
   return path.known ? undefined : 'part of its path could not be evaluated';
 }
 
-function draftsOf(items: readonly Item[], memo: RouteMemo): readonly RouteDraft[] {
-  const index = new PathIndex<{ readonly item: Item; readonly order: number }>();
-  items.forEach((item, order) => {
-    if (item.kind === 'step') index.addMount(item.step.mount, { item, order });
-    else index.addExact(item.path, { item, order });
-  });
+function draftsOf(app: ObjectId, items: readonly Item[], memo: RouteMemo): readonly RouteDraft[] {
+  const passed = memo.passedBy(app, items, () => findPassed(items));
   return items.flatMap((item, order): RouteDraft[] => {
     if (item.kind === 'step' || item.handlers.length === 0) return [];
-    const passed = [...index.find(item.path)].sort((a, b) => a.order - b.order);
-    const before = passed.flatMap((other) => (other.order < order ? stepsOf(other.item, item, memo) : []));
-    const later = passed.flatMap((other) => (other.order > order && other.item.kind === 'step' ? [other.item.step] : []));
-    return [memo.draft(item, before, later, () => draftOf(item, before, later, memo))];
+    const others = (passed[order] ?? []).map((at) => items[at]);
+    return [
+      memo.draft(item, others, () => {
+        const own = others.indexOf(item);
+        const before = others.slice(0, own).flatMap((other) => (other === undefined ? [] : stepsOf(other, item, memo)));
+        const later = others.slice(own + 1).flatMap((other) => (other?.kind === 'step' ? [other.step] : []));
+        return draftOf(item, before, later, memo);
+      }),
+    ];
   });
+}
+
+/** For every route the places of the items that its requests may pass, its own included, in order. */
+function findPassed(items: readonly Item[]): readonly (readonly number[])[] {
+  const index = new PathIndex<number>();
+  items.forEach((item, order) => {
+    if (item.kind === 'step') index.addMount(item.step.mount, order);
+    else index.addExact(item.path, order);
+  });
+  return items.map((item) => (item.kind === 'step' ? [] : [...index.find(item.path)].sort((a, b) => a - b)));
 }
 
 function draftOf(item: RouteItem, before: readonly Step[], later: readonly Step[], memo: RouteMemo): RouteDraft {

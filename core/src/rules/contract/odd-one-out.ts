@@ -17,6 +17,7 @@ export interface MissingCheck {
 export function missingChecks(context: RuleContext, run: RouteRun): readonly MissingCheck[] {
   if (!isGuarded(run) || run.looksFurther || run.route.certainty === 'partial' || isOpenByPurpose(run) || isOfCaller(run)) return [];
   if (run.route.chain.some((link) => link.role === 'unknown')) return [];
+  if (!context.siblings(run).some(({ checks }) => checks.some(({ key }) => !has(run, key)))) return [];
   const siblings = context.siblings(run).filter((other) => other !== run && isComparable(run, other));
   const like = siblings.filter((other) => mutating.has(other.route.method) === mutating.has(run.route.method));
   const found = new Map<string, MissingCheck>();

@@ -15,6 +15,8 @@ export interface Rule {
    */
   readonly scope: 'route' | 'routes' | 'workspace';
   check(context: RuleContext): readonly FindingDraft[];
+  /** What a rule with scope `route` says only when it sees all runs. It looks at them after every change, so it has to be quick. */
+  checkTogether?(context: RuleContext): readonly FindingDraft[];
 }
 
 /** What rules may look at. */
