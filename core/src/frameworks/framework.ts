@@ -169,6 +169,8 @@ export interface Framework {
   readonly title: string;
   /** Packages whose presence means that the framework is used. */
   readonly packages: readonly string[];
+  /** Its routes may be told by configuration alone, in a program that has none of the packages. */
+  readonly withoutPackages?: true;
   /** Strings one of which is in every file that has something of the framework. */
   readonly tokens: readonly string[];
   /** True for files that are routes, or run for routes, by their place. Asked only in projects that depend on one of the packages. */

@@ -322,7 +322,8 @@ function routesOf(m: Machine, one: AtWork, files: ReadonlySet<string>, inUse: Re
   const { framework, adapter, books, found } = one;
   const key = `routes of ${framework.id}`;
   const notes = books.map((book) => book.all());
-  if (!framework.packages.some((name) => inUse.has(name)) && notes.every((list) => list.length === 0)) return [];
+  const isUsed = framework.withoutPackages === true || framework.packages.some((name) => inUse.has(name));
+  if (!isUsed && notes.every((list) => list.length === 0)) return [];
   if (found?.files === files && m.ledger.has(key) && notes.every((list, index) => list === found.notes[index])) return found.drafts;
   one.found = undefined;
   let drafts: readonly RouteDraft[] = [];

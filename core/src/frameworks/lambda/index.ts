@@ -11,6 +11,7 @@ const lambda: Framework = {
   id: 'lambda',
   title: 'AWS Lambda behind an API: Serverless Framework, AWS SAM, middy',
   packages: ['aws-lambda', '@middy/core', 'serverless'],
+  withoutPackages: true,
   tokens: ['@middy/core', "'aws-lambda'", '"aws-lambda"'],
   isRouteFile: isServerlessProgram,
   libraries: [lambdaEvents, ...middyLibraries],
