@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { GeneratedFile } from './generated-file.ts';
 import type { Knowledge } from './knowledge.ts';
+import { supportMatrix } from './support-matrix.ts';
 import { frameworksTable, librariesTable, ruleHeader, rulesTable } from './tables.ts';
 
 const begin = (block: string) => `<!-- generated: ${block} -->`;
@@ -10,7 +11,7 @@ const blocks = /<!-- generated: (\w+) -->\n[\s\S]*?<!-- end of generated -->/g;
 
 /** Pages that are generated as a whole, and all pages with a generated block in them, as they should be. */
 export function pageFiles(root: string, knowledge: Knowledge): readonly GeneratedFile[] {
-  const whole = [rulesIndex(knowledge), knownIndex(knowledge)];
+  const whole = [rulesIndex(knowledge), knownIndex(knowledge), supportMatrix(root, knowledge.frameworks)];
   const pages = markdownFiles(root).filter((path) => whole.every((page) => page.path !== path));
   return [...whole, ...pages.map((path) => ({ path, text: withBlocks(path, readFileSync(join(root, path), 'utf8'), knowledge) }))];
 }
@@ -89,7 +90,7 @@ function knownIndex(knowledge: Knowledge): GeneratedFile {
     text: [
       '# Frameworks and libraries that Routewarden knows',
       '',
-      'Routes are read from these frameworks.',
+      'Routes are read from these frameworks; [which forms of registration](support-matrix.md) are shown by fixtures.',
       '',
       begin('frameworks'),
       frameworksTable(knowledge),

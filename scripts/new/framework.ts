@@ -76,7 +76,8 @@ function routeOf({ machine, facts }: AdapterHost, { file, method, path }: { file
 }
 
 function fixture(): string {
-  return `export async function GET() { // route: GET /orders none
+  return `// shows: folders
+export async function GET() { // route: GET /orders none
   return Response.json([]);
 }
 

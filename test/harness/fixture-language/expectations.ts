@@ -10,6 +10,8 @@
  * - `// route: GET /path verdict` a route is registered on this line; a fixture with one such mark names all its routes
  * - `// no routes` there are none
  * - `// keeps types: <why>` the findings need the type annotations
+ *
+ * `// shows: <forms>` in the first line of a framework's fixture is for the support matrix and checks nothing.
  */
 export interface Expectations {
   readonly findings: readonly FindingMark[];

@@ -1,6 +1,7 @@
 import type { FlowEvent } from '../../flow/index.ts';
 import type { RouteRun } from '../../frameworks/run-route.ts';
 import { findAccess } from '../../policy/index.ts';
+import { walkStatements } from '../../syntax/walk.ts';
 import type { RuleContext } from './rule.ts';
 
 /** What shows that a route receives the calls of another service. */
@@ -27,8 +28,9 @@ export function unverifiedWebhook(context: RuleContext, run: RouteRun): WebhookE
   if (entry !== undefined && entry.access.kind !== 'public') return undefined;
   const header = run.events.find(isSignatureHeader);
   if (header === undefined && (!receives.test(path) || isManagement(context, run))) return undefined;
-  const effect = run.events.find((e) => isEffect(e));
-  return effect === undefined ? undefined : { ...(header !== undefined && { header }), effect };
+  const effects = run.events.filter(isEffect);
+  const effect = effects.find((e) => e.kind !== 'passed-on') ?? effects[0];
+  return effect === undefined || mayVerify(context, run) ? undefined : { ...(header !== undefined && { header }), effect };
 }
 
 const isSignatureHeader = (e: FlowEvent): e is Extract<FlowEvent, { kind: 'input' }> =>
@@ -37,7 +39,30 @@ const isSignatureHeader = (e: FlowEvent): e is Extract<FlowEvent, { kind: 'input
 /** Something is changed, or the body goes somewhere. */
 function isEffect(e: FlowEvent): e is WebhookEvidence['effect'] {
   if (e.kind === 'store') return e.access !== 'read' || e.taints.some(({ part }) => part === 'body');
+  if (e.kind === 'passed-on' && keepsRecord.test(e.callee)) return false;
   return (e.kind === 'sink' || e.kind === 'passed-on') && e.taints.some(({ part }) => part === 'body');
+}
+
+/** What only writes down that something happened. */
+const keepsRecord = /log|console|debug|\.(info|warn|error|trace)$/i;
+
+/** Names of functions that may verify a signature in a way that could not be followed; they only keep the rule silent. */
+const verifying = /hmac|verif|signature|timingsafe|constructevent|createhash|digest|unmarshal|isvalid|validate(request|webhook|event)/i;
+
+/** True where code that runs for the route calls something that may be about the signature. */
+function mayVerify(context: RuleContext, run: RouteRun): boolean {
+  let found = false;
+  for (const id of run.reads.functions) {
+    const at = id.lastIndexOf(':');
+    const fn = context.facts(id.slice(0, at))?.functions[Number(id.slice(at + 1))];
+    if (fn === undefined) continue;
+    walkStatements(fn.body, (e) => {
+      if (e.k !== 'call') return;
+      const name = e.callee.k === 'member' ? e.callee.property : e.callee.k === 'name' ? e.callee.name : '';
+      found ||= verifying.test(name);
+    });
+  }
+  return found;
 }
 
 /** `POST /webhooks` beside `GET /webhooks` or `DELETE /webhooks/:id` keeps a list of webhooks, and receives none. */
