@@ -3,8 +3,9 @@ import type { Step } from '../frameworks/framework.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import type { FileEdit, Location, TextEdit } from '../model/index.ts';
 import type { FixContext, FixDraft } from '../rules/contract/rule.ts';
-import type { FileFacts } from '../syntax/facts.ts';
+import type { FileFacts, Statement } from '../syntax/facts.ts';
 import { addImport, relativeSpecifier } from './imports.ts';
+import { namesTaken, takeFields } from './parameters.ts';
 import { endOfLine, indentOf, statementAt, wholeLine, withGap } from './statements.ts';
 
 /** Puts the guard that the route's siblings use in front of its handler, import included. */
@@ -303,7 +304,8 @@ function checkAtStart(run: RouteRun, file: string, offset: number, context: FixC
     if (
       other === run ||
       other.draft.framework !== run.draft.framework ||
-      (other.route.method === 'ACTION') !== (run.route.method === 'ACTION')
+      (other.route.method === 'ACTION') !== (run.route.method === 'ACTION') ||
+      kindOf(other) !== kindOf(run)
     )
       continue;
     const check = checkOf(other, run, context);
@@ -313,7 +315,7 @@ function checkAtStart(run: RouteRun, file: string, offset: number, context: FixC
     const eol = endOfLine(text);
     const indent = `${indentOf(text, offset)}  `;
     const lines = check.lines.map((line) => (line === '' ? '' : indent + line)).join(eol);
-    const edits = sortEdits([...imports, { start: offset, end: offset, text: `${eol}${lines}` }]);
+    const edits = sortEdits([...imports, ...check.parameters, { start: offset, end: offset, text: `${eol}${lines}` }]);
     return [
       { title: `Require authentication as ${other.route.method} ${other.route.path} does`, kind: 'suggested', files: [{ file, edits }] },
     ];
@@ -321,8 +323,13 @@ function checkAtStart(run: RouteRun, file: string, offset: number, context: FixC
   return [];
 }
 
+/** What kind of function handles the route: what one of them answers is no answer of another. */
+const kindOf = (run: RouteRun): string | undefined => run.draft.steps.at(-1)?.phase;
+
 interface Check {
   readonly at: Location;
+  /** What the checked handler needs besides, of the object that it is given. */
+  readonly parameters: readonly TextEdit[];
   /** Without indentation of the block. */
   readonly lines: readonly string[];
   /** The text whose names have to be known; names the check declares itself left out. */
@@ -334,18 +341,13 @@ function checkOf(other: RouteRun, run: RouteRun, context: FixContext): Check | u
   const { insertion } = other.draft;
   const own = run.draft.insertion;
   const [evidence] = other.route.auth.evidence;
-  if (
-    other.route.auth.verdict !== 'required' ||
-    insertion?.as !== 'statement' ||
-    evidence === undefined ||
-    evidence.at.file !== insertion.file
-  )
-    return undefined;
+  if (other.route.auth.verdict !== 'required' || insertion?.as !== 'statement' || evidence === undefined) return undefined;
   const text = context.text(insertion.file);
   const facts = context.facts(insertion.file);
   const fn = facts?.functions.find((f) => f.bodyStart + 1 === insertion.offset);
   if (text === undefined || facts === undefined || fn === undefined) return undefined;
-  const last = fn.body.findIndex((s) => s.start <= evidence.at.start && evidence.at.start < s.end);
+  const isOwn = evidence.at.file === insertion.file && fn.start <= evidence.at.start && evidence.at.start < fn.end;
+  const last = fn.body.findIndex(isOwn ? (s) => s.start <= evidence.at.start && evidence.at.start < s.end : isCall);
   if (last < 0 || last > 2) return undefined;
   const statements = fn.body.slice(0, last + 1);
   if (statements.some((s) => s.s !== 'variable' && s.s !== 'if' && s.s !== 'expression')) return undefined;
@@ -362,9 +364,27 @@ function checkOf(other: RouteRun, run: RouteRun, context: FixContext): Check | u
   const params = fn.params.flatMap((p) => (p.pattern.p === 'bind' ? [p.pattern.name] : []));
   // The request itself is at hand where both call it the same.
   const request = own?.as === 'statement' && own.request === insertion.request ? own.request : undefined;
-  const names = rootNames(lines.join('\n')).filter((name) => !declared.has(name) && name !== request);
-  if (names.some((name) => params.includes(name))) return undefined;
-  return { at: { file: insertion.file, start: first.start, end: end.end }, lines, names: names.join(' ') };
+  const taken = namesTaken(fn);
+  const used = rootNames(lines.join('\n')).filter((name) => !declared.has(name) && name !== request);
+  const names = used.filter((name) => !taken.has(name));
+  const target = own?.as === 'statement' ? context.facts(own.file)?.functions.find((f) => f.bodyStart + 1 === own.offset) : undefined;
+  const parameters =
+    target === undefined
+      ? []
+      : takeFields(
+          target,
+          context.text(run.draft.insertion?.file ?? '') ?? '',
+          used.filter((name) => taken.has(name)),
+        );
+  if (parameters === undefined || names.some((name) => params.includes(name))) return undefined;
+  return { at: { file: insertion.file, start: first.start, end: end.end }, lines, names: names.join(' '), parameters };
+}
+
+/** `await requireUser(request);`: what refuses callers is inside the function; the copy has to prove itself. */
+function isCall(s: Statement): boolean {
+  const value = s.s === 'expression' ? s.value : s.s === 'variable' ? s.init : undefined;
+  const call = value?.k === 'await' ? value.value : value;
+  return call?.k === 'call' && call.callee.k === 'name';
 }
 
 const declaredNames = (pattern: string): readonly string[] => pattern.match(/[A-Za-z_$][\w$]*/g) ?? [];

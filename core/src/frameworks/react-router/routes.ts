@@ -45,7 +45,7 @@ function draftOf(
       method,
       path,
       at,
-      steps: [...before, { value, name, at, mount: '', role: 'handler', phase: name }],
+      steps: [...before, { value, name, at, mount: '', role: 'handler' }],
       later: [],
       file: node.file,
       group: `react-router:${node.parent?.file ?? ''}:${path.replace(/\/[^/]*$/, '')}`,

@@ -41,7 +41,7 @@ export interface Registration {
 
 export function draftOf(m: Machine, { file, application }: Place, { method, path, name, value, at }: Registration): RouteDraft {
   const insertion = insertionOf(m, value);
-  const phase = name === 'load' || name === 'fallback' || method === name ? name : 'action';
+  const phase = name === 'load' ? name : name === 'fallback' || method === name ? 'endpoint' : 'action';
   return {
     framework: 'sveltekit',
     method,
