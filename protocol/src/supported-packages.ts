@@ -2,6 +2,7 @@
  *  policy has nothing to analyse, so an editor need not start the server. */
 export const supportedPackages: ReadonlySet<string> = new Set([
   '@azure/functions',
+  '@cloudflare/workers-types',
   '@google-cloud/functions-framework',
   '@hapi/hapi',
   '@hono/node-server',
@@ -26,8 +27,10 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@remix-run/server-runtime',
   '@sveltejs/kit',
   '@trpc/server',
-  'aws-lambda',
+  '@types/bun',
   'astro',
+  'aws-lambda',
+  'bun-types',
   'elysia',
   'express',
   'express-promise-router',
@@ -36,6 +39,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'h3',
   'hapi',
   'hono',
+  'itty-router',
   'koa',
   'koa-router',
   'next',
@@ -47,4 +51,5 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'restify-router',
   'router',
   'serverless',
+  'wrangler',
 ]);

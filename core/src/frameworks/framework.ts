@@ -51,6 +51,8 @@ export interface RouteDraft {
   readonly form?: true;
   /** `any`: one function answers requests with all methods and may tell them apart; `rest`: those that its code does not name. */
   readonly methods?: 'any' | 'rest';
+  /** It gets the requests that no other route of its function is for, and is none itself where it only turns them away. */
+  readonly fallback?: true;
 }
 
 /** A step with a list of the paths that it runs for. */

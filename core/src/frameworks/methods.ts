@@ -11,7 +11,7 @@ const told = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
  */
 export function runByMethods(draft: RouteDraft, run: (draft: RouteDraft) => RouteRun | undefined): readonly RouteRun[] {
   const any = run(draft);
-  if (any === undefined) return [];
+  if (any === undefined || (draft.fallback === true && !succeeds(any))) return [];
   if (draft.methods !== 'any' || !any.events.some((e) => e.kind === 'asks-method')) return [any];
   const rest = run({ ...draft, methods: 'rest' });
   if (rest === undefined) return [any];

@@ -4,6 +4,7 @@ import azureFunctionsFramework from './azure-functions/index.ts';
 import elysiaFramework from './elysia/index.ts';
 import expressFramework from './express/index.ts';
 import fastifyFramework from './fastify/index.ts';
+import fetchFramework from './fetch/index.ts';
 import firebaseFramework from './firebase/index.ts';
 import h3Framework from './h3/index.ts';
 import hapiFramework from './hapi/index.ts';
@@ -26,6 +27,7 @@ export const frameworks = [
   elysiaFramework,
   expressFramework,
   fastifyFramework,
+  fetchFramework,
   firebaseFramework,
   h3Framework,
   hapiFramework,
