@@ -237,7 +237,9 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
     : shaped({ k: 'library', key: resultKey, made });
   const byRows = applyRows(m, key, { ...call, receiver: target.receiver ?? call.receiver }, result, state);
   const types = m.catalog.callbacks(key);
-  runCallbacks(m, call, state, types, byRows !== undefined);
+  const isData = byRows !== undefined && m.catalog.rows(key).every(({ row }) => row === 'sink' || row === 'store');
+  if (isData && types.length === 0) runCallbacks(m, call, state, [], false, [anything, byRows]);
+  else runCallbacks(m, call, state, types, byRows !== undefined);
   if (byRows !== undefined) return byRows;
   if (handsOn(m, call, packageOf(key))) {
     const fork = state.fork();
@@ -378,19 +380,20 @@ function handsOn(m: Machine, call: Call, module: string): boolean {
   return !request || (module !== '' && module !== 'global' && !module.startsWith('@') && !mayConcernIdentity(module));
 }
 
-/** Functions given to a call that is not followed may be called by it. */
+/** Functions given to a call that is not followed may be called by it; `given`: with these, such as an error and what was found. */
 export function runCallbacks(
   m: Machine,
   call: Call,
   state: State,
   types: readonly { argument: number; parameter: number; type: LibraryKey }[],
   handled: boolean,
+  given: readonly Value[] = [],
 ): void {
   if (handled && types.length === 0) return;
   call.args.forEach((arg, index) => {
     for (const shape of arg.shapes) {
       if (shape.k !== 'closure') continue;
-      const params: Value[] = [];
+      const params = [...given];
       for (const type of types) if (type.argument === index) params[type.parameter] = shaped({ k: 'library', key: type.type });
       const fork = state.fork();
       const skip = state.fork();
