@@ -23,6 +23,10 @@ export function compare(
 ): Value {
   const equal = e.op === '===' || e.op === '==';
   const different = e.op === '!==' || e.op === '!=';
+  if (e.op === 'instanceof') {
+    const known = isInstance(m, left, right);
+    if (known !== undefined) return constant(known);
+  }
   if (!equal && !different) return relation(m, e, left, right, a, state);
   const l = findConstant(left);
   const r = findConstant(right);
@@ -220,4 +224,17 @@ function relation(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Val
     );
   }
   return anything;
+}
+
+/** `loaded instanceof Router`, where the one is an object that is known and the other what a package exports. */
+function isInstance(m: Machine, left: Value, right: Value): boolean | undefined {
+  const [one, another] = left.shapes;
+  const [exported] = right.shapes;
+  if (left.open || one === undefined || another !== undefined || exported?.k !== 'library' || right.shapes.length > 1) return undefined;
+  const type = m.catalog.constructed(exported.key);
+  if (one.k === 'closure') return false;
+  if (one.k !== 'object' || !type.endsWith('>')) return undefined;
+  const { kind, key } = m.info(one.id);
+  if (kind === 'adapter') return key === type;
+  return kind === 'plain' || kind === 'array' || kind === 'namespace' ? false : undefined;
 }

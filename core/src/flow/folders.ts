@@ -167,20 +167,37 @@ export function loadFolder(m: Machine, row: RowOf<'folder-load'>, call: Call, re
   const near = toAbsolute(dirname(call.at.file));
   const folder = fromAbsolute(text === undefined ? near : row.from === 'caller' ? resolveTexts([text], near) : text);
   if (folder === undefined || (text === undefined && (given !== undefined || row.from !== 'caller'))) return result;
-  return folderTree(m, folder, call.at.file, row, state) ?? result;
+  const visit = row.visit === undefined ? undefined : placeValue(m, row.visit, call, state);
+  const visited = (module: Value, path: string): void => {
+    if (visit?.shapes.some((shape) => shape.k === 'closure') !== true) return;
+    callValue(m, visit, { ...call, args: [module, constant(toAbsolute(path))], expressions: [], receiver: undefined, open: true }, state);
+    state.live = true;
+  };
+  return folderTree(m, folder, call.at.file, row, state, visited) ?? result;
 }
 
-function folderTree(m: Machine, folder: string, from: string, row: RowOf<'folder-load'>, state: State, depth = 0): Value | undefined {
+function folderTree(
+  m: Machine,
+  folder: string,
+  from: string,
+  row: RowOf<'folder-load'>,
+  state: State,
+  visited: (module: Value, path: string) => void,
+  depth = 0,
+): Value | undefined {
   const entries = m.program.entries(folder);
   if (entries === undefined || entries.length > mostEntries || depth > 6) return undefined;
   const fields: Record<string, Value> = {};
   for (const entry of entries) {
     const path = inside(folder, entry.name);
     if (entry.isFolder) {
-      const tree = row.deep ? folderTree(m, path, from, row, state, depth + 1) : undefined;
+      const tree = row.deep ? folderTree(m, path, from, row, state, visited, depth + 1) : undefined;
       if (tree !== undefined) fields[nameOf(entry.name, row)] = tree;
-    } else if (path !== from && m.program.facts(path) !== undefined)
-      fields[nameOf(entry.name.slice(0, -extname(entry.name).length), row)] = m.importNamespace('', `./${path}`, state);
+    } else if (path !== from && m.program.facts(path) !== undefined) {
+      const module = m.importNamespace('', `./${path}`, state);
+      visited(module, path);
+      fields[nameOf(entry.name.slice(0, -extname(entry.name).length), row)] = module;
+    }
   }
   return m.makeObject(state, fields);
 }

@@ -226,6 +226,8 @@ export type Row =
       readonly at: Place;
       /** A field of the first argument that may name the folder instead. */
       readonly folderOption?: string;
+      /** A function that is called with each module. */
+      readonly visit?: Place;
       readonly from?: 'caller';
       readonly deep: boolean;
       readonly names: 'as-is' | 'camel-case';

@@ -3,5 +3,5 @@ import { arg, fn, library } from '../row.ts';
 
 export default library({
   modules: ['require-directory'],
-  rows: [{ row: 'folder-load', target: fn('default'), at: arg(1), from: 'caller', deep: true, names: 'as-is' }],
+  rows: [{ row: 'folder-load', target: fn('default'), at: arg(1), visit: arg(2, 'visit'), from: 'caller', deep: true, names: 'as-is' }],
 });
