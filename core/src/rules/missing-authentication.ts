@@ -1,4 +1,4 @@
-import { isOpenByMistake, openRoute } from './contract/open-route.ts';
+import { isLeftOut, isOpenByMistake, openRoute } from './contract/open-route.ts';
 import type { Rule } from './contract/rule.ts';
 
 const rule: Rule = {
@@ -17,7 +17,7 @@ const rule: Rule = {
   scope: 'route',
   check(context) {
     return context.runs
-      .filter((run) => run.route.method !== 'ACTION' && run.missedGuards.length === 0 && isOpenByMistake(context, run))
+      .filter((run) => run.route.method !== 'ACTION' && !isLeftOut(context, run) && isOpenByMistake(context, run))
       .map((run) => {
         const name = `${run.route.method} ${run.route.path}`;
         return openRoute(context, run, `\`${name}\` can be called by anyone: no guard runs before it and its code tests no identity.`);

@@ -1,6 +1,6 @@
 import { addToList } from '../fixes/list.ts';
 import { markPublic } from '../fixes/public.ts';
-import { isOpenByMistake } from './contract/open-route.ts';
+import { isLeftOut, isOpenByMistake } from './contract/open-route.ts';
 import type { FindingDraft, Rule } from './contract/rule.ts';
 import { mutating } from './contract/suspicion.ts';
 
@@ -21,7 +21,7 @@ const rule: Rule = {
   check(context) {
     return context.runs.flatMap((run): readonly FindingDraft[] => {
       const [missed] = run.missedGuards;
-      if (missed === undefined || !isOpenByMistake(context, run)) return [];
+      if (missed === undefined || !isLeftOut(context, run) || !isOpenByMistake(context, run)) return [];
       const name = `${run.route.method} ${run.route.path}`;
       return [
         {

@@ -19,6 +19,18 @@ export function isOpenByMistake(context: RuleContext, run: RouteRun): boolean {
   return demanded || needsCaller(context, run);
 }
 
+/**
+ * True where a guard would run for the route, were its path not left out. Not where siblings check their callers
+ * themselves: what the route lacks there is that check.
+ */
+export function isLeftOut(context: RuleContext, run: RouteRun): boolean {
+  const [missed] = run.missedGuards;
+  if (missed === undefined) return false;
+  const isMissed = ({ at }: { at: RouteRun['draft']['at'] }): boolean =>
+    at.file === missed.step.at.file && at.start === missed.step.at.start;
+  return !context.siblings(run).some((other) => other !== run && isGuarded(other) && !other.guards.some(isMissed));
+}
+
 /** A guard is there but defective: another rule says so. */
 function hasBrokenGuard(run: RouteRun): boolean {
   return run.events.some((e) => e.kind === 'went-on' || e.kind === 'not-awaited');
