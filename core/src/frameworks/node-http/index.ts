@@ -1,5 +1,4 @@
 import type { Framework } from '../framework.ts';
-import { pathsNamedIn } from '../told-paths.ts';
 import { nodeServers } from './library.ts';
 import { nodeRunner, watchRequests } from './runner.ts';
 import { draftsOf, watchServers } from './servers.ts';
@@ -15,7 +14,7 @@ const nodeHttp: Framework = {
     const notes = watchServers(machine);
     watchRequests(machine);
     return {
-      routes: () => draftsOf(notes.all(), (file) => pathsNamedIn(machine, file)),
+      routes: () => draftsOf(notes.all()),
       runner: (draft, state) => nodeRunner(machine, draft, state),
     };
   },

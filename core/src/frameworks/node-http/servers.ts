@@ -1,11 +1,19 @@
 import { anything, type CallEvent, findString, type Machine, NoteBook, type State, shaped, type Value } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, ToldPath } from '../framework.ts';
+import { pathsNamedIn } from '../told-paths.ts';
 
 /** What happened to the servers of a program, each known by where it is made. */
 export type ServerNote =
   /** The function that gets every request. */
-  | { readonly kind: 'function'; readonly server: Location; readonly value: Value; readonly name: string; readonly at: Location }
+  | {
+      readonly kind: 'function';
+      readonly server: Location;
+      readonly value: Value;
+      readonly name: string;
+      readonly at: Location;
+      readonly told: readonly ToldPath[];
+    }
   /** It listens for callers on the same machine alone. */
   | { readonly kind: 'local'; readonly server: Location };
 
@@ -19,7 +27,14 @@ export function watchServers(m: Machine): NoteBook<ServerNote> {
       const facts = m.program.facts(file)?.functions[fn];
       if (facts === undefined || facts.params.length < 2) continue;
       const name = facts.name === '' ? 'handler' : facts.name;
-      notes.add({ kind: 'function', server, value: shaped(shape), name, at: { file, start: facts.start, end: facts.end } });
+      notes.add({
+        kind: 'function',
+        server,
+        value: shaped(shape),
+        name,
+        at: { file, start: facts.start, end: facts.end },
+        told: pathsNamedIn(m, file),
+      });
     }
   };
   for (const name of ['createServer', 'createSecureServer'])
@@ -60,12 +75,12 @@ function hostsOf(m: Machine, event: CallEvent, state: State): readonly string[] 
 const ofTools = /(^|\/)(scripts|\.[^/]+)\//;
 
 /** The functions of servers that others can reach. */
-export function draftsOf(notes: readonly ServerNote[], told: (file: string) => readonly ToldPath[]): readonly RouteDraft[] {
+export function draftsOf(notes: readonly ServerNote[]): readonly RouteDraft[] {
   const key = ({ file, start }: Location): string => `${file}:${start}`;
   const local = new Set(notes.flatMap((note) => (note.kind === 'local' ? [key(note.server)] : [])));
   return notes.flatMap((note): RouteDraft[] => {
     if (note.kind !== 'function' || local.has(key(note.server)) || ofTools.test(note.at.file)) return [];
-    const { value, name, at } = note;
+    const { value, name, at, told } = note;
     return [
       {
         framework: 'node-http',
@@ -77,7 +92,7 @@ export function draftsOf(notes: readonly ServerNote[], told: (file: string) => r
         file: at.file,
         group: `node-http:${at.file}`,
         methods: 'any',
-        told: told(at.file),
+        told,
       },
     ];
   });
