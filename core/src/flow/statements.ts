@@ -308,7 +308,7 @@ function tellThrown(m: Machine, thrown: Value, at: Location, state: State): void
     if (shape.k !== 'answer') continue;
     m.listener?.({ kind: 'answer', status: shape.status, at, proven: isStrong(state.proof) });
     if (!isRefusal(shape.status)) continue;
-    m.listener?.({ kind: 'rejects', at, status: shape.status });
+    if (m.tries.length === 0) m.listener?.({ kind: 'rejects', at, status: shape.status });
     state.refused = { at, what: String(shape.status) };
   }
 }

@@ -51,6 +51,7 @@ import upstashQstashLibrary from './auth/upstash-qstash.ts';
 import workosAuthkitNextjsLibrary from './auth/workos-authkit-nextjs.ts';
 import axiosLibrary from './http/axios.ts';
 import gotLibrary from './http/got.ts';
+import httpErrorsLibrary from './http/http-errors.ts';
 import kyLibrary from './http/ky.ts';
 import needleLibrary from './http/needle.ts';
 import nodeFetchLibrary from './http/node-fetch.ts';
@@ -214,6 +215,7 @@ export const libraries = [
   workosAuthkitNextjsLibrary,
   axiosLibrary,
   gotLibrary,
+  httpErrorsLibrary,
   kyLibrary,
   needleLibrary,
   nodeFetchLibrary,

@@ -88,6 +88,13 @@ export function watchReplies(m: Machine): void {
   // `reply.statusCode = 401`; the row of the field does the rest.
   for (const type of ['reply', 'raw'])
     m.writeHooks.set(`fastify#<${type}>.statusCode`, (id, value, _at, state) => m.setField(id, '@status', value, state));
+  // `const NotYours = createError('NOT_YOURS', 'Not yours', 403)` of @fastify/error, then `new NotYours()`.
+  for (const name of ['default', 'createError'])
+    for (const call of ['new ', ''])
+      m.callHooks.set(`${call}@fastify/error#${name}()`, ({ made }) => {
+        const status = findConstant(made?.args[2] ?? constant(500))?.value;
+        return shaped({ k: 'answer', status: typeof status === 'number' ? status : undefined });
+      });
   // `app.assert(user, 401)` of @fastify/sensible throws unless the value is truthy.
   m.callHooks.set('fastify#<app>.assert', (event, state) => {
     const [value = anything, code = anything] = event.args;
