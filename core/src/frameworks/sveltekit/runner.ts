@@ -32,11 +32,20 @@ function runHandler(m: Machine, step: Step, draft: RouteDraft, event: Event, { l
   const parent = step.phase === 'load' ? supplyParent(m, event, layouts, state) : undefined;
   try {
     if (shape.k === 'closure') return run(shape, state);
+    if (shape.k === 'library' && signsIn(m, shape, step)) return { passed: state };
     if (shape.k === 'library') return runLibraryStep(m, shape, step, draft, state, run, () => undefined);
     return { passed: state, unknown: value.why ?? 'it could not be followed' };
   } finally {
     if (parent !== undefined) m.suppliedFunctions.delete(parent);
   }
+}
+
+/** `actions = { default: signIn }`: a package's function that callers sign in with. */
+function signsIn(m: Machine, { key }: Extract<Shape, { k: 'library' }>, step: Step): boolean {
+  const row = m.catalog.rows(key).find((one) => one.row === 'issues-credential');
+  if (row?.row !== 'issues-credential') return false;
+  m.listener?.({ kind: 'issues-credential', at: step.at, what: row.what, callee: step.name });
+  return true;
 }
 
 /** `await parent()` runs the layouts' `load` functions, which run beside the page's own otherwise. */

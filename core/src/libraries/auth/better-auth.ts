@@ -2,7 +2,7 @@
 import { called, fn, library, on } from '../row.ts';
 
 export default library({
-  modules: ['better-auth', 'better-auth/minimal', 'better-auth/cookies'],
+  modules: ['better-auth', 'better-auth/minimal', 'better-auth/cookies', 'better-auth/svelte-kit'],
   types: { auth: [called('betterAuth')] },
   rows: [
     { row: 'guard', target: on('auth', 'api.getSession'), as: 'call', does: 'attaches', async: true },
