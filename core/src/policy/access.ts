@@ -4,6 +4,7 @@ import type { AccessEntry, Policy } from '../model/policy.ts';
 import type { PolicyProblem } from '../model/report.ts';
 import type { Route } from '../model/route.ts';
 import { coversMethods, coversPath, toMethods, toRouteSegments, toRouteText } from './pattern.ts';
+import { findNearest } from './spelling.ts';
 
 /** The policy of a workspace that has none: nothing is said about any route, and every rule has its own severity. */
 export const defaultPolicy: Policy = { folder: '', access: [], guards: [], rules: {}, insecureHosts: [], exclude: [] };
@@ -47,6 +48,25 @@ export function findUnusedEntries(policy: Policy, routes: readonly Pick<Route, '
     problems.push({ at: entry.at, severity: 'warning', message });
   }
   return problems;
+}
+
+/**
+ * Guards whose file exports nothing of that name. `exportsOf` gives the names that a file exports, undefined where they are
+ * not all known.
+ */
+export function findMissingGuards(
+  policies: readonly Policy[],
+  exportsOf: (file: string) => readonly string[] | undefined,
+): readonly PolicyProblem[] {
+  const problems = new Map<string, PolicyProblem>();
+  for (const { at, module, name } of policies.flatMap(({ guards }) => guards)) {
+    const names = exportsOf(module);
+    if (names === undefined || names.includes(name)) continue;
+    const nearest = findNearest(name, names);
+    const hint = nearest === undefined ? '.' : `; did you mean \`${nearest}\`?`;
+    problems.set(`${at.file}:${at.start}`, { at, severity: 'warning', message: `\`${module}\` exports no \`${name}\`${hint}` });
+  }
+  return [...problems.values()];
 }
 
 function shareMethods(a: AccessEntry['methods'], b: AccessEntry['methods']): boolean {

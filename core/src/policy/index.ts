@@ -1,4 +1,4 @@
-export { defaultPolicy, findAccess, findUnusedEntries, policyFor } from './access.ts';
+export { defaultPolicy, findAccess, findMissingGuards, findUnusedEntries, policyFor } from './access.ts';
 export * from './directives.ts';
 export { addGuardEntry, addPublicEntry, toGuardText } from './edit.ts';
 export { isOpenByPath, wordsOf } from './purpose.ts';

@@ -17,6 +17,7 @@ import type {
 import {
   type Directive,
   type DirectiveSet,
+  findMissingGuards,
   findSuppression,
   findUnusedDirectives,
   type PolicySet,
@@ -124,6 +125,7 @@ class Analyst {
         ...directives.problems,
         ...unused,
         ...this.access.problems(policies.policies, decisions),
+        ...findMissingGuards(policies.policies, (file) => this.exportsOf(file)),
       ]),
       skipped: sources.skipped,
       internalErrors: errors,
@@ -181,6 +183,13 @@ class Analyst {
       dependsOn: (file, name) => analysis.resolver.scope(file).dependencies.has(name),
       version: (file, name) => analysis.resolver.scope(file).dependencies.get(name),
     };
+  }
+
+  /** The names that a file of the workspace exports; undefined for a package, and where others may come with a star. */
+  private exportsOf(file: string): readonly string[] | undefined {
+    const exported = this.sources.paths.includes(file) ? (this.sources.facts(file)?.exports ?? []) : [];
+    const names = exported.flatMap((e) => (e.kind === 'star' ? [] : [e.name]));
+    return names.length === 0 || names.length < exported.length ? undefined : names;
   }
 
   private directivesOf(files: readonly string[]) {
