@@ -15,6 +15,7 @@ import { PackagesInUse } from './packages-in-use.ts';
 import { parseJson, parseYaml } from './resolution/config-values.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
+import { orderOf, setupOrder } from './setup-order.ts';
 import { isCode, type Sources, type TokenSet, toTokenSet } from './sources.ts';
 import { type KnownFunctions, knownFunctions, runUncalled } from './uncalled.ts';
 
@@ -103,6 +104,7 @@ export class Linker {
   private readonly names = new Map<string, TokenSet>();
   private readonly globals = new WeakMap<FileFacts, boolean>();
   private byPlace: { readonly code: readonly string[]; readonly routes: ReadonlySet<string> } = { code: [], routes: new Set() };
+  private routeFiles: { readonly seen: readonly unknown[]; readonly files: readonly string[] } = { seen: [], files: [] };
   /** Files that have changed since the last link that came to its end. */
   private readonly changed = new Set<string>();
 
@@ -129,7 +131,7 @@ export class Linker {
     const global = this.globalFiles(code);
     if (this.byPlace.code !== code) this.byPlace = { code, routes: new Set(code.filter((path) => isRouteFile(path, resolver))) };
     const { routes: byPlace } = this.byPlace;
-    const routeFiles = code.filter((path) => byPlace.has(path) || sources.holds(path, this.tokens) || global.has(path));
+    const routeFiles = this.routeFilesOf(code, byPlace, sources.holding(this.tokens, code), global);
     routeFiles.forEach((file, index) => {
       onProgress((0.4 * index) / routeFiles.length, file);
       sources.facts(file);
@@ -171,6 +173,21 @@ export class Linker {
     return { runs, resolver, errors, routeFiles };
   }
 
+  /** Files with code of a framework, in order: the same list as long as nothing of it is different. */
+  private routeFilesOf(
+    code: readonly string[],
+    byPlace: ReadonlySet<string>,
+    holding: readonly string[],
+    global: ReadonlySet<string>,
+  ): readonly string[] {
+    const seen = [code, byPlace, holding, ...global];
+    if (!areSame(seen, this.routeFiles.seen)) {
+      const held = new Set(holding);
+      this.routeFiles = { seen, files: code.filter((path) => byPlace.has(path) || held.has(path) || global.has(path)) };
+    }
+    return this.routeFiles.files;
+  }
+
   /** Files that put something on the global object. They run first: others read it wherever they are. */
   private globalFiles(code: readonly string[]): ReadonlySet<string> {
     const files = globalTexts.flatMap((text) => this.filesNaming(text, code));
@@ -196,8 +213,7 @@ export class Linker {
       this.names.set(name, tokens);
     }
     const { sources } = this;
-    const wanted = tokens;
-    return code.filter((path) => sources.holds(path, wanted));
+    return sources.holding(tokens, code);
   }
 
   /** The program with all that a change can concern taken out, or a new one. */
@@ -235,7 +251,7 @@ export class Linker {
 
   /** True where a name that was looked for stands in other files now. */
   private hasOtherNames(program: Program, code: readonly string[]): boolean {
-    return [...program.asked].some(([name, files]) => this.filesNaming(name, code).join('\n') !== files.join('\n'));
+    return [...program.asked].some(([name, files]) => !areSame(this.filesNaming(name, code), files));
   }
 
   private start(
@@ -335,39 +351,6 @@ function routesOf(m: Machine, one: AtWork, files: ReadonlySet<string>, inUse: Re
   return drafts;
 }
 
-/** Modules in the order in which they run: imports first, and those first that put something on the global object. */
-function setupOrder(
-  files: ReadonlySet<string>,
-  sources: Sources,
-  resolver: Resolver,
-  isFirst: (file: string) => boolean,
-): ReadonlyMap<string, number> {
-  const order = new Map<string, number>();
-  const met = new Set<string>();
-  const visit = (file: string): void => {
-    if (met.has(file)) return;
-    met.add(file);
-    for (const { specifier, typeOnly } of sources.facts(file)?.specifiers ?? []) {
-      const target = typeOnly ? undefined : resolver.resolve(file, specifier);
-      if (target?.kind === 'file' && files.has(target.path)) visit(target.path);
-    }
-    order.set(file, order.size);
-  };
-  for (const file of files) if (isFirst(file)) visit(file);
-  for (const file of files) visit(file);
-  return order;
-}
-
-/** Modules that run when something of them is used come first, functions that run on their own after all modules. */
-function orderOf(order: ReadonlyMap<string, number>, key: string): number {
-  const own = order.get(key);
-  if (own !== undefined) return own;
-  const uncalled = /^(makes|uses|takes) (.*):\d+$/.exec(key);
-  if (uncalled === null) return -1;
-  const [, kind, file = ''] = uncalled;
-  return (kind === 'makes' ? 1 : kind === 'uses' ? 2 : 3) * order.size + (order.get(file) ?? 0);
-}
-
 /** True for files that some framework of their package knows by their place. */
 function isRouteFile(path: string, resolver: Resolver): boolean {
   return frameworks.some((f) => f.isRouteFile(path) && f.packages.some((name) => resolver.scope(path).dependencies.has(name)));
@@ -429,6 +412,9 @@ function remembering(resolver: Resolver): Resolver {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 
 function guarded<T>(errors: InternalError[], where: string, file: string | undefined, run: () => T): T | undefined {
   try {

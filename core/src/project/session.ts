@@ -102,7 +102,7 @@ class Analyst {
     const { sources } = this;
     const { policies, code, policy } = this.ground();
     const analysis = this.linker.link(policies.policies, code, this.options.onProgress ?? (() => undefined));
-    const files = code.filter((path) => sources.holds(path, this.tokens));
+    const files = sources.holding(this.tokens, code);
     const errors: InternalError[] = [...analysis.errors];
     const directives = this.directivesOf([...new Set([...analysis.routeFiles, ...files])]);
     const used = new Set<Directive>();

@@ -13,6 +13,8 @@ export interface Sources {
   takeChanged(): readonly string[];
   /** True where the file holds one of the tokens; false for files that are not code. */
   holds(path: string, tokens: TokenSet): boolean;
+  /** Those of the files that hold one of the tokens: the same list as long as `among` and they are the same. */
+  holding(tokens: TokenSet, among: readonly string[]): readonly string[];
   readonly skipped: readonly Skipped[];
   update(changes: readonly Change[]): void;
   /** Grows with every change. */
@@ -25,6 +27,9 @@ export interface Sources {
 export interface TokenSet {
   readonly expression: RegExp;
   readonly answers: Map<string, boolean>;
+  /** The files that were last asked for, with those that hold one; files that have changed since. */
+  files: { readonly among: readonly string[]; readonly holding: readonly string[] } | undefined;
+  readonly stale: Set<string>;
 }
 
 const code = /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs)$/;
@@ -34,7 +39,12 @@ export const isCode = (path: string): boolean => code.test(path) && !declaration
 
 export function toTokenSet(tokens: readonly string[]): TokenSet {
   const escaped = [...new Set(tokens)].sort().map((t) => t.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return { expression: escaped.length === 0 ? /(?!)/ : new RegExp(escaped.join('|')), answers: new Map() };
+  return {
+    expression: escaped.length === 0 ? /(?!)/ : new RegExp(escaped.join('|')),
+    answers: new Map(),
+    files: undefined,
+    stale: new Set(),
+  };
 }
 
 export function createSources(workspace: Workspace, maxLength: number): Sources {
@@ -105,6 +115,15 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
       tokens.answers.set(path, answer);
       return answer;
     },
+    holding(tokens, among) {
+      const known = tokens.files;
+      const same = known?.among === among && [...tokens.stale].every((path) => known.holding.includes(path) === this.holds(path, tokens));
+      tokens.stale.clear();
+      if (known !== undefined && same) return known.holding;
+      const holding = among.filter((path) => this.holds(path, tokens));
+      tokens.files = { among, holding };
+      return holding;
+    },
     update(changes) {
       const before = layout;
       const known = new Set(this.paths);
@@ -117,7 +136,10 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
         texts.delete(path);
         facts.delete(path);
         skipped.delete(path);
-        for (const set of tokenSets) set.answers.delete(path);
+        for (const set of tokenSets) {
+          set.answers.delete(path);
+          set.stale.add(path);
+        }
       }
       if (layout !== before) paths = undefined;
       revision += 1;
