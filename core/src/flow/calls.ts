@@ -7,6 +7,7 @@ import { callSuper, construct, superMember } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { loadModule } from './folders.ts';
 import { guardEffect } from './guard-rows.ts';
+import { callHooked, handsOn } from './handed-on.ts';
 import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { callByName } from './named-hooks.ts';
@@ -362,22 +363,6 @@ function noteUnknown(m: Machine, call: Call, state: State, why: string, module =
     call.args.length === 0 && call.receiver?.credential === undefined && !m.catalog.knowsModule(module) && asksForCaller(call.name);
   if (asks || (given && (mayConcernIdentity(calleeOf(call.name)) || mayConcernIdentity(module))))
     m.listener({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
-}
-
-/** Calls the engine's functions among the arguments: `next`, `resolve`. */
-function callHooked(m: Machine, call: Call, state: State): void {
-  for (const { name } of call.args.flatMap((arg) => arg.shapes.filter((s) => s.k === 'hook')))
-    m.suppliedFunctions.get(name)?.([], call.at, state);
-}
-
-/**
- * `storage.run(store, next)`, `setTimeout(resolve, 50)`: nobody but who is given the request decides whether to go on, and
- * packages that have no say in who may call do.
- */
-function handsOn(m: Machine, call: Call, module: string): boolean {
-  if (!call.args.some((arg) => arg.shapes.some((s) => s.k === 'hook'))) return false;
-  const request = call.args.some((arg) => arg.shapes.some((s) => s.k === 'object' && m.info(s.id).kind === 'adapter'));
-  return !request || (module !== '' && module !== 'global' && !module.startsWith('@') && !mayConcernIdentity(module));
 }
 
 /** Functions given to a call that is not followed may be called by it; `given`: with these, such as an error and what was found. */
