@@ -94,7 +94,7 @@ function included(host: AdapterHost, file: string, value: unknown, depth = 0): u
   const [, path, key] = /^\s*\$\{file\(([^)]+)\)(?::([\w.]+))?\}\s*$/.exec(value) ?? [];
   if (path === undefined) return value;
   const found = joinPath(dirname(file), path.trim());
-  const config = host.configurations.includes(found) ? host.config(found) : undefined;
+  const config = host.config(found);
   const part = key === undefined ? config : at(config, ...key.split('.'));
   return isRecord(part) || Array.isArray(part) ? part : included(host, found, part, depth + 1);
 }
