@@ -16,7 +16,7 @@ import { optionsOf } from './options.ts';
 import { bindPattern } from './patterns.ts';
 import { render } from './render.ts';
 import { concludeReturns } from './returns.ts';
-import { applyRows, delegate, tentatively } from './rows.ts';
+import { applyRows, delegate, lookedUp, tentatively } from './rows.ts';
 import { isOfProgram } from './shared-globals.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
@@ -328,10 +328,7 @@ function passOn(m: Machine, call: Call, result: Value, state: State): Value {
     const carried = withStep({ ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
   }
-  const unverified = credential.unverified === true && { unverified: true as const };
-  const identity = { level: 'identity' as const, at: call.at, what: `${call.name}(…)`, ...unverified };
-  const proof = { at: call.at, what: `\`${identity.what}\``, ...unverified, ...(unverified !== false && { weak: true }) };
-  return { ...result, taints, maybe: true, credential: identity, whenTruthy: proof };
+  return { ...lookedUp(result, call, credential), open: result.open, taints, maybe: true };
 }
 
 /** What a package that no row describes gives may be anything it made of its input. */
