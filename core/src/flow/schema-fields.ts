@@ -1,4 +1,5 @@
 import type { LibraryKey } from '../libraries/index.ts';
+import { plainFormats } from '../libraries/index.ts';
 import { callValue } from './calls.ts';
 import { everyDanger } from './compare.ts';
 import type { Machine } from './machine.ts';
@@ -11,8 +12,6 @@ import { anything, type CallRecord, type RowOf, type SchemaFields, type Taint, t
 export type SchemaContent = 'scalar' | SchemaFields | undefined;
 
 const deepest = 4;
-/** Formats of JSON Schema that name an alphabet without quotes and white space. */
-const plainFormats: ReadonlySet<unknown> = new Set(['uuid', 'date', 'time', 'date-time', 'duration', 'ipv4', 'ipv6']);
 
 /**
  * What a schema says of the fields of what it lets through: those that are numbers, choices and the like have nothing

@@ -1,2 +1,3 @@
 export { Catalog, type LibraryKey } from './catalog.ts';
+export { plainFormats } from './json-schema.ts';
 export * from './row.ts';

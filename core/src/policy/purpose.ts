@@ -21,10 +21,13 @@ const purposes: readonly Purpose[] = [
   { words: 'csrf(?:-?token)?|refresh(?:-?token)?', reason: 'Part of the sign-in' },
   {
     words:
-      'forgot(?:-?pw|-?pass(?:word)?)?|reset-?(?:pw|pass(?:word)?)|(?:pw|pass(?:word)?)-?(?:reset|forgot)|(?:auth|accounts?)/(?:reset|recover|recovery)',
+      'forgot(?:-?pw|-?pass(?:word)?)?|reset-?(?:pw|pass(?:word)?)|(?:pw|pass(?:word)?)[-/]?(?:reset|forgot|recover[a-z]*)|(?:auth|accounts?)/(?:reset|recover|recovery)',
     reason: 'Password reset, for callers who cannot sign in',
   },
-  { words: 'verify-?(?:email|(?:[a-z]+-)*token)', reason: 'Confirmation by a link that was sent to the caller' },
+  {
+    words: 'resend-?(?:e?mail|verification|confirmation|code|otp|link)|verify-?(?:email|(?:[a-z]+-)*token)',
+    reason: 'Confirmation by a link that was sent to the caller',
+  },
   { words: 'webhooks?', reason: 'Webhook; its signature has to be checked', methods: ['POST', 'ALL'] },
   { words: 'health[a-z]*|liveness|readiness|ready|live|ping', reason: 'Health check', methods: reads, plain: true },
   { words: 'status|version', reason: 'Status of the service', methods: reads, plain: true },
