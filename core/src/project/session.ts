@@ -69,9 +69,11 @@ export function openSession(workspace: Workspace, options: SessionOptions = {}):
   return session;
 }
 
-/** What follows from the layout alone. */
+/** What follows from the layout and the policy files. */
 interface Ground {
   readonly layout: number;
+  /** Of the policy files. */
+  readonly revision: number;
   readonly policies: PolicySet;
   /** Code of the application, sorted. */
   readonly code: readonly string[];
@@ -136,14 +138,17 @@ class Analyst {
 
   private ground(): Ground {
     const { sources } = this;
-    if (this.known?.layout !== sources.layout) {
+    if (this.known?.layout !== sources.layout || this.known.revision !== sources.policies) {
       const policies = readPolicies({ paths: sources.paths, read: (path) => sources.text(path) }, this.ids, this.options.policy);
       const excluded = toExclude(policies);
       const governing = new Map<string, Policy>();
+      const code = sources.paths.filter((path) => isCode(path) && isProduction(path) && !excluded(path));
+      const before = this.known?.code ?? [];
       this.known = {
         layout: sources.layout,
+        revision: sources.policies,
         policies,
-        code: sources.paths.filter((path) => isCode(path) && isProduction(path) && !excluded(path)),
+        code: areSame(code, before) ? before : code,
         policy(file) {
           let found = governing.get(file);
           if (found === undefined) {
@@ -249,6 +254,9 @@ class Analyst {
 }
 
 const none: readonly Directive[] = [];
+
+const areSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, index) => item === b[index]);
 
 function toExclude(policies: PolicySet): (path: string) => boolean {
   const matchers = policies.policies.flatMap((policy) =>

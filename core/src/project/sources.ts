@@ -1,4 +1,6 @@
+import { basename } from '../base/paths.ts';
 import type { Change, Skipped, Workspace } from '../model/index.ts';
+import { policyFileNames } from '../policy/index.ts';
 import { alignFacts, buildFacts, type FileFacts, factsVersion, parseFacts, type Revision, serialiseFacts } from '../syntax/index.ts';
 
 /** The texts of a workspace and the facts of its files. The caches here stand in README.md's table. */
@@ -19,8 +21,10 @@ export interface Sources {
   update(changes: readonly Change[]): void;
   /** Grows with every change. */
   readonly revision: number;
-  /** Grows when a file comes or goes, or one changes that decides where imports lead. */
+  /** Grows when a file comes or goes, or one changes that decides where imports lead; policy files are not meant. */
   readonly layout: number;
+  /** Grows when a policy file comes, goes or changes. */
+  readonly policies: number;
 }
 
 /** Strings to look for, in one expression, with the answers so far by path. */
@@ -36,6 +40,8 @@ const code = /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs)$/;
 const declaration = /\.d\.(ts|mts|cts)$/;
 
 export const isCode = (path: string): boolean => code.test(path) && !declaration.test(path);
+
+const isPolicy = (path: string): boolean => policyFileNames.some((name) => name === basename(path));
 
 export function toTokenSet(tokens: readonly string[]): TokenSet {
   const escaped = [...new Set(tokens)].sort().map((t) => t.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -58,6 +64,7 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
   let paths: readonly string[] | undefined;
   let revision = 0;
   let layout = 0;
+  let policies = 0;
   const tokenSets = new Set<TokenSet>();
 
   const text = (path: string): string | undefined => {
@@ -81,6 +88,9 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
     },
     get layout() {
       return layout;
+    },
+    get policies() {
+      return policies;
     },
     get revision() {
       return revision;
@@ -125,11 +135,13 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
       return holding;
     },
     update(changes) {
-      const before = layout;
       const known = new Set(this.paths);
       for (const { path, text: next } of changes) {
         if (next !== null && texts.get(path) === next) continue;
-        if (!isCode(path) || known.has(path) === (next === null)) layout += 1;
+        const comesOrGoes = known.has(path) === (next === null);
+        if (comesOrGoes) paths = undefined;
+        if (isPolicy(path)) policies += 1;
+        else if (comesOrGoes || !isCode(path)) layout += 1;
         remember(path);
         unseen.add(path);
         changed.set(path, next);
@@ -141,7 +153,6 @@ export function createSources(workspace: Workspace, maxLength: number): Sources 
           set.stale.add(path);
         }
       }
-      if (layout !== before) paths = undefined;
       revision += 1;
     },
   };
