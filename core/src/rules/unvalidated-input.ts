@@ -49,7 +49,7 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
   const [first] = writes;
   if (first === undefined) return [];
   const all = [...new Set(writes.map((w) => describeTaint(w.taint)))].sort();
-  const fields = all.filter((field) => !all.some((whole) => field.startsWith(`${whole}.`)));
+  const fields = named(all.filter((field) => !all.some((whole) => field.startsWith(`${whole}.`))));
   const listed = fields.slice(0, 4).map((f) => `\`${f}\``);
   const names =
     fields.length > 4 ? `${listed.join(', ')} and ${fields.length - 4} more` : listed.join(fields.length === 2 ? ' and ' : ', ');
@@ -64,6 +64,11 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
       fixes: (fix) => validateWithSchema(run, part, fix),
     },
   ];
+}
+
+/** As many fields as one can read at a glance: of more than four, what they are fields of. */
+function named(fields: readonly string[]): readonly string[] {
+  return fields.length > 4 ? [...new Set(fields.map((field) => field.split('.').slice(0, 2).join('.')))] : fields;
 }
 
 /** The same input, validated on another way to the same place: `if (result.success) body = result.data; else error = badRequest`. */
