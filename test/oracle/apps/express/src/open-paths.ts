@@ -1,0 +1,3 @@
+const openPaths = ['/status', '/plans'];
+
+export const isOpen = (path: string): boolean => openPaths.includes(path);
