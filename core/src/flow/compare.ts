@@ -7,7 +7,7 @@ import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
-import { anything, constant, findConstant, type Narrowing, type Proof, truthiness, type Value } from './value.ts';
+import { anything, constant, findConstant, type Narrowing, type Proof, type Shape, truthiness, type Value } from './value.ts';
 
 export const everyDanger: ReadonlySet<Danger> = new Set(dangers);
 
@@ -121,10 +121,16 @@ function foundBy(op: string, value: Value, limit: unknown): Pick<Value, 'narrows
 }
 
 function neverEqual(left: Value, right: Value): boolean {
-  if (left.open || right.open) return false;
-  const constants = (v: Value) => v.shapes.length > 0 && v.shapes.every((s) => s.k === 'constant');
-  if (!constants(left) || !constants(right)) return false;
-  return !left.shapes.some((s) => right.shapes.some((t) => s.k === 'constant' && t.k === 'constant' && s.value === t.value));
+  if (left.open || right.open || left.shapes.length === 0 || right.shapes.length === 0) return false;
+  return !left.shapes.some((one) => right.shapes.some((other) => mayBeEqual(one, other)));
+}
+
+/** False for two constants that differ, and for a text that does not begin as the other has to. */
+function mayBeEqual(one: Shape, other: Shape): boolean {
+  if (one.k === 'constant' && other.k === 'constant') return one.value === other.value;
+  const [text, constantShape] = one.k === 'text' ? [one, other] : [other, one];
+  if (text.k !== 'text' || constantShape.k !== 'constant') return true;
+  return typeof constantShape.value === 'string' && constantShape.value.startsWith(text.prefix);
 }
 
 /** Equality of a credential with something the caller does not choose proves the caller. */

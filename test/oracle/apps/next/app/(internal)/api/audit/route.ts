@@ -1,0 +1,5 @@
+import { store } from '@/lib/store';
+
+export async function GET() {
+  return Response.json(store.list());
+}
