@@ -58,6 +58,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   constant: 'constants',
   address: 'addresses that are contacted',
   transparent: 'wrappers',
+  'instance-of': 'injected instances',
   'transparent-receiver': 'responses',
   delegates: 'what leads to a server of its own',
   'neutral-middleware': 'middleware without a say in authentication',

@@ -8,7 +8,7 @@ import { evaluate } from './expressions.ts';
 import { loadModule } from './folders.ts';
 import { guardEffect } from './guard-rows.ts';
 import { callHooked, handsOn } from './handed-on.ts';
-import { asksForCaller, mayConcernIdentity, packageOf } from './hints.ts';
+import { asksForCaller, calleeOf, mayConcernIdentity, packageOf } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { callByName } from './named-hooks.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
@@ -234,7 +234,8 @@ function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call:
   };
   const resultKey = call.construct ? m.catalog.constructed(target.key) : m.catalog.called(target.key);
   const result: Value = m.catalog.isRecord(resultKey)
-    ? shaped({ k: 'object', id: m.newObject({ kind: 'instance', key: resultKey, open: true }) })
+    ? // What is looked up may not be there.
+      { ...shaped({ k: 'object', id: m.newObject({ kind: 'instance', key: resultKey, open: true }) }), open: !call.construct }
     : shaped({ k: 'library', key: resultKey, made });
   const byRows = applyRows(m, key, { ...call, receiver: target.receiver ?? call.receiver }, result, state);
   const types = m.catalog.callbacks(key);
@@ -346,9 +347,6 @@ function callUnnamed(m: Machine, why: string | undefined, call: Call, state: Sta
   const byRows = applyRows(m, `?#${call.name.split('.').at(-1) ?? ''}`, call, anything, state);
   return byRows ?? passOn(m, call, why === undefined ? anything : unknownBecause(why), state);
 }
-
-/** A callee without what is given on the way to it: `knex('users').where` → `knex().where`. */
-const calleeOf = (name: string): string => name.replace(/\([^()]*\)/g, '()');
 
 function noteUnknown(m: Machine, call: Call, state: State, why: string, module = ''): void {
   if (m.listener === undefined) return;

@@ -1,10 +1,11 @@
 import type { Location } from '../model/index.ts';
-import type { Expression } from '../syntax/facts.ts';
+import type { ClassId, Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { libraryBase, packageBase, superClass } from './bases.ts';
 import { type Call, callValue, evaluateArgs, invoke, namePlace } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
+import { writeMember } from './objects.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
 import { anything, type Shape, shaped, undefinedValue, type Value } from './value.ts';
@@ -29,6 +30,23 @@ export function evaluateNew(m: Machine, e: Extract<Expression, { k: 'new' }>, a:
     },
     state,
   );
+}
+
+/** The class where it is declared: its static fields and blocks run in order, with the class as `this`. */
+export function defineClass(m: Machine, id: ClassId, a: Activation, state: State): Value {
+  m.keepAlive(a.frame);
+  const { file } = a.frame;
+  const self = shaped({ k: 'class', file, class: id, frame: a.frame });
+  for (const member of m.classFacts(file, id)?.members ?? []) {
+    if (member.kind === 'field' && member.static && member.value !== undefined) {
+      const inner: Activation = { ...a, frame: { ...a.frame, self } };
+      writeMember(m, self, member.name, evaluate(m, member.value, inner, state), state);
+    } else if (member.kind === 'static-block' && member.fn !== undefined) {
+      const at: Location = { file, start: member.start, end: member.end };
+      invoke(m, { closure: { file, fn: member.fn, frame: a.frame, self }, args: [], at, state });
+    }
+  }
+  return self;
 }
 
 /** `new C(…)` of a class of the workspace. */

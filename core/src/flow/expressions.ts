@@ -3,7 +3,7 @@ import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { evaluateCall } from './calls.ts';
 import { evaluateChoice } from './choices.ts';
-import { evaluateNew } from './classes.ts';
+import { defineClass, evaluateNew } from './classes.ts';
 import { compare } from './compare.ts';
 import { importMeta } from './folders.ts';
 import type { Machine } from './machine.ts';
@@ -84,8 +84,7 @@ export function evaluate(m: Machine, e: Expression, a: Activation, state: State)
       m.keepAlive(a.frame);
       return shaped({ k: 'closure', closure: { file: a.frame.file, fn: e.fn, frame: a.frame } });
     case 'class':
-      m.keepAlive(a.frame);
-      return shaped({ k: 'class', file: a.frame.file, class: e.class, frame: a.frame });
+      return defineClass(m, e.class, a, state);
     case 'unary':
       return evaluateUnary(m, e, a, state);
     case 'update': {

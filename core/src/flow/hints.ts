@@ -28,3 +28,6 @@ export const isAboutRights = (name: string): boolean =>
 export function packageOf(key: string): string {
   return key.replace(/^new /, '').split('#')[0] ?? key;
 }
+
+/** A callee without what is given on the way to it: `knex('users').where` → `knex().where`. */
+export const calleeOf = (name: string): string => name.replace(/\([^()]*\)/g, '()');

@@ -8,7 +8,7 @@ export type { CallEvent, FlowEvent } from './events.ts';
 export { evaluate, settle } from './expressions.ts';
 export { loadModule } from './folders.ts';
 export { guardEffect } from './guard-rows.ts';
-export { isAboutRights, mayConcernIdentity, packageOf } from './hints.ts';
+export { calleeOf, isAboutRights, mayConcernIdentity, packageOf } from './hints.ts';
 export {
   type ClassShape,
   type Container,

@@ -8,6 +8,7 @@ import { cellOf } from './expressions.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
 import { isAboutRights } from './hints.ts';
+import { injectedInstance } from './injection.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
 import { type SchemaContent, schemaContent } from './schema-fields.ts';
@@ -149,6 +150,10 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return call.receiver ?? result;
     case 'transparent':
       return call.args[row.argument] ?? anything;
+    case 'instance-of': {
+      const target = call.args[row.argument]?.shapes.find((shape) => shape.k === 'class');
+      return target?.k === 'class' ? injectedInstance(m, target, () => undefined) : undefined;
+    }
     case 'delegates':
       delegate(m, row, call, state);
       return result;

@@ -2,6 +2,7 @@ import type { Location } from '../model/index.ts';
 import type { Expression, Statement } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { isRefusal } from './answers.ts';
+import { defineClass } from './classes.ts';
 import { compare } from './compare.ts';
 import { assume, branch } from './conditions.ts';
 import { evaluate, isRejected } from './expressions.ts';
@@ -184,9 +185,10 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
       return;
     }
     case 'class': {
-      m.keepAlive(a.frame);
+      // Its static blocks may use its name.
       const cell = m.cell(a.frame, s.binding);
       if (cell !== undefined) state.store.set(cell, shaped({ k: 'class', file: a.frame.file, class: s.class, frame: a.frame }));
+      defineClass(m, s.class, a, state);
       return;
     }
     case 'export-default': {

@@ -1,5 +1,6 @@
 import {
   anything,
+  calleeOf,
   constant,
   type DeclaredField,
   declaredFields,
@@ -19,6 +20,7 @@ import {
 import type { InputPart } from '../model/index.ts';
 import { findExemption } from './exemptions.ts';
 import type { RouteDraft, Step, StepOutcome } from './framework.ts';
+import { passByPolicy } from './outcomes.ts';
 
 type LibraryShape = Extract<Shape, { k: 'library' }>;
 type ClosureShape = Extract<Shape, { k: 'closure' }>;
@@ -40,8 +42,7 @@ export function runLibraryStep(
   setPart: (part: InputPart | DeclaredField, value: Value, state: State) => void,
 ): StepOutcome {
   if (taughtKey(m, shape.key) === 'middleware' || (shape.made !== undefined && taughtKey(m, shape.made.callee) === 'middleware')) {
-    state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-    return { passed: state };
+    return passByPolicy(step, state);
   }
   const wrapped = shape.made?.args.flatMap((arg) => arg.shapes).find((s) => s.k === 'closure');
   const types = shape.made === undefined ? [] : m.catalog.callbacks(shape.made.callee);
@@ -84,7 +85,8 @@ export function runLibraryStep(
     if (outcome !== undefined) return outcome;
   }
   const name = packageOf(shape.key);
-  if (name !== 'global' && !name.startsWith('@') && !mayConcernIdentity(name))
+  const isAboutIdentity = mayConcernIdentity(name) || mayConcernIdentity(calleeOf(step.name));
+  if (name !== 'global' && !name.startsWith('@') && !isAboutIdentity)
     return wrapped?.k === 'closure' ? inner(wrapped, state, types) : { passed: state, neutral: true };
   const why = `Routewarden does not know \`${name}\``;
   if (wrapped?.k === 'closure') return { ...inner(wrapped, state, types), unknown: `it is wrapped by a function of a package, and ${why}` };

@@ -62,6 +62,9 @@ import statusCodesLibrary from './http/status-codes.ts';
 import superagentLibrary from './http/superagent.ts';
 import undiciLibrary from './http/undici.ts';
 import wsLibrary from './http/ws.ts';
+import inversifyLibrary from './injection/inversify.ts';
+import tsyringeLibrary from './injection/tsyringe.ts';
+import typediLibrary from './injection/typedi.ts';
 import bodyParserLibrary from './middleware/body-parser.ts';
 import compressionLibrary from './middleware/compression.ts';
 import connectFlashLibrary from './middleware/connect-flash.ts';
@@ -229,6 +232,9 @@ export const libraries = [
   superagentLibrary,
   undiciLibrary,
   wsLibrary,
+  inversifyLibrary,
+  tsyringeLibrary,
+  typediLibrary,
   bodyParserLibrary,
   compressionLibrary,
   connectFlashLibrary,

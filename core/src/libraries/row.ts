@@ -188,6 +188,9 @@ export type Row =
   | { readonly row: 'transparent-receiver'; readonly target: Target }
   /** A wrapper that only runs the function it is given (`asyncHandler(fn)`): argument index of the function. */
   | { readonly row: 'transparent'; readonly target: Target; readonly argument: number }
+  /** What a dependency-injection container gives for the class that is argument `argument`: its instance, with instances of the
+   *  classes that its constructor declares. */
+  | { readonly row: 'instance-of'; readonly target: Target; readonly argument: number }
   /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
   /** A schema whose fields are those of the schema it is made from, `more` or the `same`, or `new` ones: an object, or a

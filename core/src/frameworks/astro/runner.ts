@@ -2,6 +2,7 @@ import { type Machine, type Shape, type State, taughtGuard, type Value } from '.
 import { runAnswering } from '../answering.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { passByPolicy } from '../outcomes.ts';
 import { joinedPass, runPassing } from '../passing.ts';
 import { actionInput, findAction } from './actions.ts';
 import { type Context, newContext } from './context.ts';
@@ -32,10 +33,7 @@ export function astroRunner(m: Machine, draft: RouteDraft, state: State): RouteR
 }
 
 function runMiddleware(m: Machine, { closure }: ClosureShape, step: Step, context: Context, state: State): StepOutcome {
-  if (taughtGuard(m, closure) === 'middleware') {
-    state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-    return { passed: state };
-  }
+  if (taughtGuard(m, closure) === 'middleware') return passByPolicy(step, state);
   const { passes, silent } = runPassing(m, closure, (next) => [context.value, next], step, context.id, state);
   // Something else may have called `next`.
   const passed = joinedPass(passes.length > 0 ? passes : silent, state);

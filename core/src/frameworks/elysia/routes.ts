@@ -1,5 +1,6 @@
 import type { Machine } from '../../flow/index.ts';
 import type { InputPart } from '../../model/index.ts';
+import { inOrder } from '../drafts.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { type BuiltRoute, buildRoutes } from './build.ts';
 import type { ElysiaNote, Hook } from './notes.ts';
@@ -15,7 +16,7 @@ export const isElysiaStep = (step: Step): step is ElysiaStep => 'hook' in step;
 
 export function collectRoutes(m: Machine, notes: readonly ElysiaNote[]): readonly RouteDraft[] {
   const drafts = buildRoutes(m, notes).map(draftOf);
-  return withoutTwins(drafts).sort((a, b) => compareText(a.file, b.file) || a.at.start - b.at.start || compareText(a.path, b.path));
+  return inOrder(drafts);
 }
 
 /** Requests are seen first, then everything is put into the context, then hooks transform and hooks decide. */
@@ -63,16 +64,3 @@ const stepOf = (hook: Hook): ElysiaStep => ({
   hook,
   validated: [],
 });
-
-/** An instance that several others use has its routes in each of them; the same path is one route. */
-function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
-  const byKey = new Map<string, RouteDraft>();
-  for (const draft of drafts) {
-    const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
-    const known = byKey.get(key);
-    if (known === undefined || (known.partial !== undefined && draft.partial === undefined)) byKey.set(key, draft);
-  }
-  return [...byKey.values()];
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

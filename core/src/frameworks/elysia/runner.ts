@@ -15,6 +15,7 @@ import {
 } from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { type Context, newContext, statusOf } from './context.ts';
 import type { Hook } from './notes.ts';
 import { addPlugin } from './plugins.ts';
@@ -42,26 +43,12 @@ function runStep(m: Machine, step: ElysiaStep, draft: RouteDraft, context: Conte
   if (hook === undefined)
     for (const part of step.validated) m.listener?.({ kind: 'validated', part, path: '', at: draft.at, what: 'the schema of the route' });
   const outcomes = step.value.shapes.map((shape) => runShape(m, shape, step, draft, context, from.fork()));
-  if (outcomes.length === 0) return { passed: state, unknown: step.value.why ?? 'its value could not be found' };
-  const passes = outcomes.flatMap((o) => o.passed ?? []);
-  if (passes.length === 0) return { passed: undefined };
-  state.live = true;
-  state.join(...passes);
-  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
-  return {
-    passed: state,
-    ...(unknown !== undefined && { unknown }),
-    ...(unknown === undefined && outcomes.every((o) => o.neutral === true) && { neutral: true }),
-    ...(outcomes.some((o) => o.optional === true) && { optional: true }),
-  };
+  return joinOutcomes(from, outcomes, step.value);
 }
 
 function runShape(m: Machine, shape: Shape, step: ElysiaStep, draft: RouteDraft, context: Context, state: State): StepOutcome {
   if (shape.k === 'closure') {
-    if (taughtGuard(m, shape.closure) === 'middleware') {
-      state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-      return { passed: state };
-    }
+    if (taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
     return step.hook === undefined ? runHandler(m, shape, step, context, state) : runHook(m, shape, step, step.hook, context, state);
   }
   if (shape.k === 'library') {

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { inOrder } from '../drafts.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { PathIndex } from '../path-index.ts';
 import { joinPaths } from '../paths.ts';
@@ -41,27 +42,10 @@ export function collectRoutes(notes: readonly ExpressNote[], memo: RouteMemo): r
     walk(instances, instance, '', partial, items, new Set(), noMounts, memo);
     drafts.push(...draftsOf(instance.id, items, memo));
   }
-  return memo.concluded(drafts, () =>
-    withoutTwins(drafts).sort((a, b) =>
-      a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file),
-    ),
-  );
+  return memo.concluded(drafts, () => inOrder(drafts));
 }
 
 const noMounts: readonly Location[] = [];
-
-/** A function that registers routes may run for several applications; the same registration at the same path is one route. */
-function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
-  const byKey = new Map<string, RouteDraft>();
-  for (const draft of drafts) {
-    const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
-    const known = byKey.get(key);
-    if (known === undefined || (known.partial !== undefined && draft.partial === undefined)) byKey.set(key, draft);
-  }
-  return [...byKey.values()];
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function childrenOf(instances: ReadonlyMap<ObjectId, Registrations>, handler: Handler): readonly Registrations[] {
   return handler.value.shapes.flatMap((shape) => {

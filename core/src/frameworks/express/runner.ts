@@ -16,9 +16,11 @@ import {
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
+import type { ParamFacts } from '../../syntax/facts.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { methodOf } from '../methods.ts';
+import { passByPolicy } from '../outcomes.ts';
 import { constantStart } from '../paths.ts';
 
 /** Runs the middleware and the handler of one Express route with a request and a response of its own. */
@@ -119,16 +121,19 @@ export function runExpressStep(m: Machine, step: Step, draft: RouteDraft, exchan
   };
 }
 
+/** The `length` by which Express tells error handlers: the parameters before the first with a default, or the rest. */
+function lengthOf(params: readonly ParamFacts[]): number {
+  const optional = params.findIndex((param) => param.rest || param.pattern.p === 'default');
+  return optional < 0 ? params.length : optional;
+}
+
 function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, exchange: Exchange, state: State): StepOutcome {
   switch (shape.k) {
     case 'closure': {
       const teach = taughtGuard(m, shape.closure);
-      if (teach === 'middleware') {
-        state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-        return { passed: state };
-      }
+      if (teach === 'middleware') return passByPolicy(step, state);
       const params = m.program.facts(shape.closure.file)?.functions[shape.closure.fn]?.params ?? [];
-      if (params.length === 4 && params.every((p) => !p.rest)) return { passed: state, neutral: true };
+      if (lengthOf(params) === 4) return { passed: state, neutral: true };
       return runClosure(m, shape, step, exchange, state);
     }
     case 'library':

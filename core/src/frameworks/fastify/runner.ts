@@ -20,6 +20,7 @@ import {
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, RouteRunner, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { type Exchange, newExchange } from './context.ts';
 import { relationOf, runRelation } from './relations.ts';
 import { type FastifyStep, isFastifyStep } from './routes.ts';
@@ -58,19 +59,7 @@ function validate(m: Machine, draft: RouteDraft, step: FastifyStep, { request }:
 /** A value that may be several functions is each of them; one that may be none lets the request pass. */
 function runValue(m: Machine, value: Value, step: FastifyStep, draft: RouteDraft, exchange: Exchange, from: State): StepOutcome {
   const outcomes = value.shapes.map((shape) => runShape(m, shape, step, draft, exchange, from.fork()));
-  if (outcomes.length === 0) return { passed: from.fork(), unknown: value.why ?? 'its value could not be found' };
-  const passes = outcomes.flatMap((o) => o.passed ?? []);
-  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
-  if (passes.length === 0) return { passed: undefined };
-  const joined = from.fork();
-  joined.live = true;
-  joined.join(...passes);
-  return {
-    passed: joined,
-    ...(unknown !== undefined && { unknown }),
-    ...(unknown === undefined && outcomes.every((o) => o.neutral === true) && { neutral: true }),
-    ...(outcomes.some((o) => o.optional === true) && { optional: true }),
-  };
+  return joinOutcomes(from, outcomes, value);
 }
 
 function runShape(m: Machine, shape: Shape, step: FastifyStep, draft: RouteDraft, exchange: Exchange, state: State): StepOutcome {
@@ -78,10 +67,7 @@ function runShape(m: Machine, shape: Shape, step: FastifyStep, draft: RouteDraft
     step.role === 'handler' ? runHandler(m, inner, step, exchange, here) : runHook(m, inner, step, exchange, here);
   switch (shape.k) {
     case 'closure':
-      if (taughtGuard(m, shape.closure) === 'middleware') {
-        state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-        return { passed: state };
-      }
+      if (taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
       return run(shape, state);
     case 'library':
       if (isUndecorated(m, shape)) return { passed: state, unknown: 'it is a decorator that was not found' };

@@ -13,6 +13,7 @@ import {
 import { runAnswering, tellEnds } from '../answering.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { passByPolicy } from '../outcomes.ts';
 import { newWebRequest } from '../web-request.ts';
 
 type ClosureShape = Extract<Shape, { k: 'closure' }>;
@@ -41,10 +42,7 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, args: readonly Value
   const inner = (closure: ClosureShape, here: State): StepOutcome =>
     step.role === 'handler' ? runAnswering(m, closure, args, step, here) : runBefore(m, closure, args, step, here);
   if (shape.k === 'closure') {
-    if (step.role === 'middleware' && taughtGuard(m, shape.closure) === 'middleware') {
-      state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-      return { passed: state };
-    }
+    if (step.role === 'middleware' && taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
     return inner(shape, state);
   }
   if (shape.k === 'library') return runLibraryStep(m, shape, step, draft, state, inner, () => undefined);

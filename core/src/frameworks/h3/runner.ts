@@ -20,6 +20,7 @@ import type { Location } from '../../model/index.ts';
 import { endsOf } from '../answering.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { type H3Event, newEvent, statusSent, statusSet } from './event.ts';
 import { accepted } from './event-functions.ts';
 
@@ -38,30 +39,15 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, event: H3Event, from
   const outcomes = step.value.shapes
     .filter((shape) => shape.k !== 'constant')
     .map((shape) => runShape(m, shape, step, draft, event, start.fork()));
-  if (outcomes.length === 0) return { passed: from.fork(), unknown: step.value.why ?? 'its value could not be found' };
-  const passes = outcomes.flatMap((o) => o.passed ?? []);
   // A condition of its own decides whether it runs.
-  if (step.phase === 'sometimes') passes.push(from.fork());
-  if (passes.length === 0) return { passed: undefined };
-  const joined = from.fork();
-  joined.live = true;
-  joined.join(...passes);
-  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
-  return {
-    passed: joined,
-    ...(unknown !== undefined && { unknown }),
-    ...(unknown === undefined && outcomes.every((o) => o.neutral === true) && { neutral: true }),
-    ...(outcomes.some((o) => o.optional === true) && { optional: true }),
-  };
+  const left: readonly StepOutcome[] = step.phase === 'sometimes' && outcomes.length > 0 ? [{ passed: from.fork(), neutral: true }] : [];
+  return joinOutcomes(from, [...outcomes, ...left], step.value);
 }
 
 function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, event: H3Event, state: State): StepOutcome {
   switch (shape.k) {
     case 'closure':
-      if (step.role === 'middleware' && taughtGuard(m, shape.closure) === 'middleware') {
-        state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-        return { passed: state };
-      }
+      if (step.role === 'middleware' && taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
       return runClosure(m, shape, step, event, state);
     case 'library': {
       if (step.role === 'handler' && isSignIn(m, shape)) {

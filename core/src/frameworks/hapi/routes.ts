@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { inOrder } from '../drafts.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { joinPaths } from '../paths.ts';
 import type { AuthSetting, Extension, ExtensionPoint, Handler, HapiNote, Path, RouteSettings } from './notes.ts';
@@ -77,22 +78,7 @@ export function collectRoutes(notes: readonly HapiNote[]): readonly RouteDraft[]
     if (note.kind === 'decoration') commonOf(note.on).decorations.push(note);
   }
   const drafts = notes.flatMap((note) => (note.kind === 'route' ? draftsOf(note.route, placeOf(note.on), commonOf(note.on)) : []));
-  return withoutTwins(drafts).sort(
-    (a, b) => compareText(a.file, b.file) || a.at.start - b.at.start || compareText(a.path, b.path) || compareText(a.method, b.method),
-  );
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** A function that registers routes may run for several servers; the same registration at the same path is one route. */
-function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
-  const byKey = new Map<string, RouteDraft>();
-  for (const draft of drafts) {
-    const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
-    const known = byKey.get(key);
-    if (known === undefined || (known.partial !== undefined && draft.partial === undefined)) byKey.set(key, draft);
-  }
-  return [...byKey.values()];
+  return inOrder(drafts);
 }
 
 function draftsOf(route: RouteSettings, place: ServerPlace, common: Common): readonly RouteDraft[] {

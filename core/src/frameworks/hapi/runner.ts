@@ -15,6 +15,7 @@ import {
   type Value,
 } from '../../flow/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { type Context, newContext, type Returned, returnedOf, setValidated } from './context.ts';
 import { type Authentication, type HapiStep, isHapiStep, type Strategy } from './routes.ts';
 
@@ -46,23 +47,14 @@ function runPart(m: Machine, step: HapiStep, context: Context, state: State): St
 /** A value that may be several functions is each of them. */
 function runValue(m: Machine, value: Value, step: HapiStep, context: Context, from: State): StepOutcome {
   const outcomes = value.shapes.filter((s) => s.k !== 'constant').map((shape) => runShape(m, shape, step, context, from.fork()));
-  if (outcomes.length === 0) return { passed: from, unknown: value.why ?? 'its value could not be found' };
-  const passes = outcomes.flatMap((o) => o.passed ?? []);
-  if (passes.length === 0) return { passed: undefined };
-  const joined = from.fork();
-  joined.live = true;
-  joined.join(...passes);
-  joined.refused = undefined;
-  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
-  return { passed: joined, ...(unknown !== undefined && { unknown }) };
+  const joined = joinOutcomes(from, outcomes, value);
+  if (joined.passed !== undefined) joined.passed.refused = undefined;
+  return joined;
 }
 
 function runShape(m: Machine, shape: Shape, step: HapiStep, context: Context, state: State): StepOutcome {
   if (shape.k === 'closure') {
-    if (taughtGuard(m, shape.closure) === 'middleware') {
-      state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-      return { passed: state };
-    }
+    if (taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
     return runClosure(m, shape, step, context, state);
   }
   if (step.part.as === 'handler' && shape.k === 'object') {

@@ -1,5 +1,6 @@
 import type { Machine, ObjectId } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { inOrder } from '../drafts.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { PathIndex } from '../path-index.ts';
 import { joinPaths } from '../paths.ts';
@@ -37,7 +38,7 @@ export function collectRoutes(m: Machine, notes: readonly HonoNote[]): readonly 
   for (const [id, application] of applications) {
     if (application.root === id && !mounted.has(id)) drafts.push(...draftsOf(m, application.entries));
   }
-  return withoutTwins(drafts).sort((a, b) => compareText(a.file, b.file) || a.at.start - b.at.start || compareText(a.path, b.path));
+  return inOrder(drafts);
 }
 
 function build(notes: readonly HonoNote[]): { applications: ReadonlyMap<ObjectId, Application>; mounted: ReadonlySet<ObjectId> } {
@@ -118,19 +119,6 @@ function register(on: Application, note: Extract<HonoNote, { kind: 'handlers' }>
       });
   }
 }
-
-/** A function that registers routes may run for several applications; the same registration at the same path is one route. */
-function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
-  const byKey = new Map<string, RouteDraft>();
-  for (const draft of drafts) {
-    const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
-    const known = byKey.get(key);
-    if (known === undefined || (known.partial !== undefined && draft.partial === undefined)) byKey.set(key, draft);
-  }
-  return [...byKey.values()];
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function draftsOf(m: Machine, entries: readonly Entry[]): readonly RouteDraft[] {
   const index = new PathIndex<{ readonly entry: Entry; readonly order: number }>();

@@ -20,6 +20,7 @@ import {
 import type { InputPart, Location } from '../../model/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { combined, runCombined } from './combine.ts';
 import { type Context, newContext, parts } from './context.ts';
 
@@ -35,7 +36,6 @@ export function honoRunner(m: Machine, draft: RouteDraft, state: State): RouteRu
   const runValue = (machine: Machine, value: Value, step: Step, from: State): StepOutcome =>
     joinOutcomes(
       from,
-      step,
       value.shapes
         .filter((shape) => shape.k !== 'constant')
         .map((shape) => runShape(machine, shape, step, draft, context, from.fork(), runValue)),
@@ -44,33 +44,12 @@ export function honoRunner(m: Machine, draft: RouteDraft, state: State): RouteRu
   return { run };
 }
 
-/** A value that may be several functions is each of them. */
-function joinOutcomes(from: State, step: Step, outcomes: readonly StepOutcome[], value: Value): StepOutcome {
-  if (outcomes.length === 0) return { passed: from.fork(), unknown: value.why ?? 'its value could not be found' };
-  void step;
-  const passes = outcomes.flatMap((o) => o.passed ?? []);
-  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
-  if (passes.length === 0) return { passed: undefined };
-  const joined = from.fork();
-  joined.join(...passes);
-  return {
-    passed: joined,
-    ...(unknown !== undefined && { unknown }),
-    ...(unknown === undefined && outcomes.every((o) => o.neutral === true) && { neutral: true }),
-    ...(outcomes.some((o) => o.optional === true) && { optional: true }),
-    ...(outcomes.some((o) => o.leavesOut === true) && { leavesOut: true }),
-  };
-}
-
 type RunValue = (m: Machine, value: Value, step: Step, from: State) => StepOutcome;
 
 function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, context: Context, state: State, run: RunValue): StepOutcome {
   switch (shape.k) {
     case 'closure':
-      if (taughtGuard(m, shape.closure) === 'middleware') {
-        state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-        return { passed: state };
-      }
+      if (taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
       return runClosure(m, shape, step, context, state);
     case 'library': {
       const check = validatorCheck(shape);

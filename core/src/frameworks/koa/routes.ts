@@ -1,5 +1,6 @@
 import type { ObjectId, Value } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { inOrder } from '../drafts.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { PathIndex } from '../path-index.ts';
 import { joinPaths } from '../paths.ts';
@@ -61,9 +62,7 @@ export function collectRoutes(notes: readonly KoaNote[]): readonly RouteDraft[] 
     walk.router(router, { ...nowhere, partial });
     drafts.push(...draftsOf(walk.items));
   }
-  return withoutTwins(drafts).sort(
-    (a, b) => compareText(a.file, b.file) || a.at.start - b.at.start || compareText(a.path, b.path) || compareText(a.method, b.method),
-  );
+  return inOrder(drafts);
 }
 
 /** The applications and routers that some application uses. */
@@ -145,19 +144,6 @@ class Walk {
     }
   }
 }
-
-/** A function that registers routes may run for several applications; the same registration at the same path is one route. */
-function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
-  const byKey = new Map<string, RouteDraft>();
-  for (const draft of drafts) {
-    const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
-    const known = byKey.get(key);
-    if (known === undefined || (known.partial !== undefined && draft.partial === undefined)) byKey.set(key, draft);
-  }
-  return [...byKey.values()];
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function draftsOf(items: readonly Item[]): readonly RouteDraft[] {
   const index = new PathIndex<{ readonly item: Item; readonly order: number }>();

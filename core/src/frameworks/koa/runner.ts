@@ -18,6 +18,7 @@ import {
 import { findExemption } from '../exemptions.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { type Context, isAnswered, isBareAnswer, mayHavePassed, newContext, setPath, statusNow } from './context.ts';
 import { composedOf, keys, routersOf } from './registration.ts';
 import { isKoaStep } from './routes.ts';
@@ -49,30 +50,14 @@ export function koaRunner(m: Machine, draft: RouteDraft, state: State): RouteRun
 function runValue(run: Run, value: Value, step: Step, from: State): StepOutcome {
   const shapes = value.shapes.filter((shape) => shape.k !== 'constant');
   const outcomes = shapes.map((shape) => runShape(run, shape, step, from.fork()));
-  if (outcomes.length === 0) return { passed: from.fork(), unknown: value.why ?? 'its value could not be found' };
-  const passes = outcomes.flatMap((o) => o.passed ?? []);
-  if (passes.length === 0) return { passed: undefined };
-  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
-  const joined = from.fork();
-  joined.live = true;
-  joined.join(...passes);
-  return {
-    passed: joined,
-    ...(unknown !== undefined && { unknown }),
-    ...(unknown === undefined && outcomes.every((o) => o.neutral === true) && { neutral: true }),
-    ...(outcomes.some((o) => o.optional === true) && { optional: true }),
-    ...(outcomes.some((o) => o.leavesOut === true) && { leavesOut: true }),
-  };
+  return joinOutcomes(from, outcomes, value);
 }
 
 function runShape(run: Run, shape: Shape, step: Step, state: State): StepOutcome {
   const { m } = run;
   switch (shape.k) {
     case 'closure':
-      if (taughtGuard(m, shape.closure) === 'middleware') {
-        state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-        return { passed: state };
-      }
+      if (taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
       return runClosure(run, shape, step, state);
     case 'library':
       return runLibrary(run, shape, step, state);

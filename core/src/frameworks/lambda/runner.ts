@@ -18,6 +18,7 @@ import {
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { type Invocation, middyRequest, newInvocation } from './event.ts';
 
 type ClosureShape = Extract<Shape, { k: 'closure' }>;
@@ -38,27 +39,14 @@ function runStep(m: Machine, step: Step, draft: RouteDraft, invocation: Invocati
   const outcomes = step.value.shapes
     .filter((shape) => shape.k !== 'constant')
     .map((shape) => runShape(m, shape, step, draft, invocation, from.fork()));
-  if (outcomes.length === 0) return { passed: state, unknown: step.value.why ?? 'its value could not be found' };
-  const passes = outcomes.flatMap((o) => o.passed ?? []);
-  if (passes.length === 0) return { passed: undefined };
-  state.live = true;
-  state.join(...passes);
-  const unknown = outcomes.find((o) => o.unknown !== undefined)?.unknown;
-  return {
-    passed: state,
-    ...(unknown !== undefined && { unknown }),
-    ...(unknown === undefined && outcomes.every((o) => o.neutral === true) && { neutral: true }),
-  };
+  return joinOutcomes(from, outcomes, step.value);
 }
 
 function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, invocation: Invocation, state: State): StepOutcome {
   const inner = (closure: ClosureShape, here: State): StepOutcome =>
     step.role === 'middleware' ? runBefore(m, closure, step, invocation, here) : runHandler(m, closure, step, invocation, here);
   if (shape.k === 'closure') {
-    if (step.role === 'middleware' && taughtGuard(m, shape.closure) === 'middleware') {
-      state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-      return { passed: state };
-    }
+    if (step.role === 'middleware' && taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
     return inner(shape, state);
   }
   if (shape.k === 'library') return runLibraryStep(m, shape, step, draft, state, inner, () => undefined);

@@ -12,6 +12,7 @@ import {
 import { runAnswering } from '../answering.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { passByPolicy } from '../outcomes.ts';
 import { joinedPass, runPassing } from '../passing.ts';
 import { newAddress, newWebRequest } from '../web-request.ts';
 import { type ContextNote, newContext } from './context.ts';
@@ -56,10 +57,7 @@ function newInput(m: Machine, context: ObjectId, draft: RouteDraft, state: State
 
 /** A function that neither throws nor answers lets the request on, whether or not it calls `next`. */
 function runMiddleware(m: Machine, { closure }: ClosureShape, step: Step, { context, value }: Input, state: State): StepOutcome {
-  if (taughtGuard(m, closure) === 'middleware') {
-    state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-    return { passed: state };
-  }
+  if (taughtGuard(m, closure) === 'middleware') return passByPolicy(step, state);
   const { passes, silent } = runPassing(m, closure, (next) => [value, next], step, context, state);
   return { passed: joinedPass([...passes, ...silent], state) };
 }

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { inOrder } from '../drafts.ts';
 import type { Handler } from '../express/instances.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { joinPaths } from '../paths.ts';
@@ -32,12 +33,8 @@ export function collectRoutes(notes: readonly RestifyNote[]): readonly RouteDraf
     if (note.kind === 'router' && !mounted.has(note.id)) return draftsOf(notes, note.id, { ...nowhere, partial: notMounted });
     return [];
   });
-  return withoutTwins(drafts).sort((a, b) =>
-    a.file === b.file ? a.at.start - b.at.start || compareText(a.path, b.path) : compareText(a.file, b.file),
-  );
+  return inOrder(drafts);
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function draftsOf(notes: readonly RestifyNote[], on: ObjectId, place: Place): readonly RouteDraft[] {
   if (place.open.has(on)) return [];
@@ -90,15 +87,4 @@ function draftOf(
         insertion: { as: 'argument' as const, file: note.at.file, offset: first.at.start },
       }),
   };
-}
-
-/** A function that registers routes may run for several servers; the same registration at the same path is one route. */
-function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
-  const byKey = new Map<string, RouteDraft>();
-  for (const draft of drafts) {
-    const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
-    const known = byKey.get(key);
-    if (known === undefined || (known.partial !== undefined && draft.partial === undefined)) byKey.set(key, draft);
-  }
-  return [...byKey.values()];
 }

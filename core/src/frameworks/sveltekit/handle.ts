@@ -1,6 +1,7 @@
 import { callValue, type Machine, readMember, type Shape, type State, taughtGuard, type Value } from '../../flow/index.ts';
 import type { RouteDraft, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { joinedPass, runPassing } from '../passing.ts';
 import type { Event } from './event.ts';
 
@@ -24,25 +25,11 @@ export function runHandle(m: Machine, step: Step, draft: RouteDraft, event: Even
       ),
     ];
   });
-  if (outcomes.length === 0) return { passed: from.fork(), unknown: step.value.why ?? 'its value could not be found' };
-  const passes = outcomes.flatMap((outcome) => outcome.passed ?? []);
-  const unknown = outcomes.find((outcome) => outcome.unknown !== undefined)?.unknown;
-  if (passes.length === 0) return { passed: undefined, ...(unknown !== undefined && { unknown }) };
-  const joined = from.fork();
-  joined.join(...passes);
-  return {
-    passed: joined,
-    ...(unknown !== undefined && { unknown }),
-    ...(unknown === undefined && outcomes.every((outcome) => outcome.neutral === true) && { neutral: true }),
-    ...(outcomes.some((outcome) => outcome.optional === true) && { optional: true }),
-  };
+  return joinOutcomes(from, outcomes, step.value);
 }
 
 function runClosure(m: Machine, { closure }: ClosureShape, step: Step, event: Event, state: State): StepOutcome {
-  if (taughtGuard(m, closure) === 'middleware') {
-    state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-    return { passed: state };
-  }
+  if (taughtGuard(m, closure) === 'middleware') return passByPolicy(step, state);
   const argsFor = (resolve: Value): readonly Value[] => [m.makeObject(state, { event: event.value, resolve })];
   const { passes, silent } = runPassing(m, closure, argsFor, step, event.id, state);
   // Something else may have called `resolve`.

@@ -1,5 +1,6 @@
 import { joinValues, type Machine, type ObjectId, type Value } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { inOrder } from '../drafts.ts';
 import type { AdapterHost, RouteDraft, Step } from '../framework.ts';
 import { type Link, objectsOf, type ProcedureType, type TrpcNote } from './notes.ts';
 import type { Served } from './served.ts';
@@ -57,16 +58,7 @@ export function collectRoutes(
     for (const record of router.records) collector.addNested(record, nested);
   }
   for (const router of built.routers.values()) if (!nested.has(router.id)) collector.walkRouter(router, [], router.id, new Set());
-  return withoutTwins(collector.drafts).sort(
-    (a, b) => compareText(a.file, b.file) || a.at.start - b.at.start || compareText(a.path, b.path),
-  );
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** A function that makes routers may run several times; the same procedure at the same path is one route. */
-function withoutTwins(drafts: readonly RouteDraft[]): RouteDraft[] {
-  return [...new Map(drafts.map((draft) => [`${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`, draft])).values()];
+  return inOrder(collector.drafts);
 }
 
 class Collector {

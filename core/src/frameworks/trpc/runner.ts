@@ -19,6 +19,7 @@ import {
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { passByPolicy } from '../outcomes.ts';
 import { contextArguments, extendedContext, madeContext, newRequest, unknownContext } from './context.ts';
 import { validated } from './input.ts';
 import type { Details } from './routes.ts';
@@ -124,10 +125,7 @@ function runMiddleware(run: Run, step: Step, state: State): StepOutcome {
 
 function runClosure(run: Run, shape: Extract<Shape, { k: 'closure' }>, step: Step, state: State): StepOutcome {
   const { m } = run;
-  if (taughtGuard(m, shape.closure) === 'middleware') {
-    state.proof = { at: step.at, what: `\`${step.name}\` (a guard by policy)` };
-    return { passed: state };
-  }
+  if (taughtGuard(m, shape.closure) === 'middleware') return passByPolicy(step, state);
   const passes: { readonly state: State; readonly context: Value }[] = [];
   const name = `next:${m.newTag()}`;
   m.suppliedFunctions.set(name, ([given], _at, here) => {
