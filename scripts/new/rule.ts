@@ -21,7 +21,7 @@ function currentVersion(): string {
 }
 
 function source(id: string, title: string): string {
-  return `import type { FindingDraft, Rule } from './contract/rule.ts';
+  return `import type { Rule } from './contract/rule.ts';
 
 const rule: Rule = {
   meta: {
@@ -36,14 +36,11 @@ const rule: Rule = {
     since: '${currentVersion()}',
     fix: 'none',
   },
-  scope: 'route',
-  check({ runs }) {
-    return runs
-      .filter(({ route }) => route.path.endsWith('/${id}'))
-      .map((run): FindingDraft => {
-        const name = \`\${run.route.method} \${run.route.path}\`;
-        return { at: run.draft.at, message: \`\\\`\${name}\\\` has a path that ends in \\\`/${id}\\\`.\`, precision: 'certain', route: run, trace: [] };
-      });
+  checkRoute(run) {
+    if (!run.route.path.endsWith('/${id}')) return [];
+    const name = \`\${run.route.method} \${run.route.path}\`;
+    const message = \`\\\`\${name}\\\` has a path that ends in \\\`/${id}\\\`.\`;
+    return [{ at: run.draft.at, message, precision: 'certain', route: run, trace: [] }];
   },
 };
 export default rule;

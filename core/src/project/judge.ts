@@ -1,6 +1,6 @@
 import type { RouteRun } from '../frameworks/run-route.ts';
 import type { InternalError, Policy } from '../model/index.ts';
-import type { FindingDraft, Rule, RuleContext } from '../rules/contract/rule.ts';
+import type { FindingDraft, FixContext, Rule, RuleContext } from '../rules/contract/rule.ts';
 
 /** A rule's draft, with the rule. */
 export interface Verdict {
@@ -12,7 +12,7 @@ export interface Verdict {
 interface Said {
   readonly siblings: readonly string[];
   readonly policy: Policy;
-  /** In the order of the rules about single routes. */
+  /** In the order of the rules. */
   readonly drafts: readonly (readonly FindingDraft[])[];
 }
 
@@ -25,45 +25,33 @@ interface Whole {
 
 /** Runs the rules. What one said about a route is kept while the route's run, its siblings and its policy are the same. */
 export class Judge {
-  private readonly aboutRoutes: readonly Rule[];
   private readonly said = new WeakMap<RouteRun, Said>();
   private readonly lines = new WeakMap<RouteRun, string>();
   private readonly groups = new Map<string, readonly string[]>();
-  /** What rules that look at everything of a kind said, by scope. */
-  private readonly whole = new Map<Rule['scope'], Whole>();
+  private together: Whole | undefined;
+  private inFiles: Whole | undefined;
 
-  constructor(private readonly rules: readonly Rule[]) {
-    this.aboutRoutes = rules.filter((rule) => rule.scope === 'route');
-  }
+  constructor(private readonly rules: readonly Rule[]) {}
 
   /** All drafts in the order of their rules and routes. `world` is whatever else rules about the workspace depend on. */
-  judge(context: RuleContext, world: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
-    const signatures = this.signaturesOf(context.runs);
-    const files = context.files.flatMap((file) => [file, context.facts(file), context.policy(file)]);
-    return [
-      ...this.judgeRoutes(context, signatures, errors),
-      ...this.judgeWhole(
-        'routes',
-        context,
-        [...world, ...context.runs, ...context.runs.map(({ draft }) => context.policy(draft.file)), ...files],
-        errors,
-      ),
-      ...this.judgeWhole('workspace', context, [...world, ...files], errors),
-    ];
+  judge(context: FixContext, files: readonly string[], world: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
+    const { runs } = context;
+    const policies = runs.map(({ draft }) => context.policy(draft.file));
+    this.together = this.judgeWhole(this.together, [...world, ...runs, ...policies], (rule) => rule.checkRoutes?.(runs, context));
+    const texts = files.flatMap((file) => [file, context.facts(file), context.policy(file)]);
+    this.inFiles = this.judgeWhole(this.inFiles, [...world, ...texts], (rule) => rule.checkFiles?.(files, context));
+    errors.push(...this.together.errors, ...this.inFiles.errors);
+    return [...this.judgeRoutes(runs, context, errors), ...this.together.verdicts, ...this.inFiles.verdicts];
   }
 
-  private judgeRoutes(
-    context: RuleContext,
-    signatures: ReadonlyMap<string, readonly string[]>,
-    errors: InternalError[],
-  ): readonly Verdict[] {
-    const { aboutRoutes } = this;
-    const met = aboutRoutes.map(() => new Set<string>());
-    const verdicts = aboutRoutes.map((): Verdict[] => []);
-    for (const run of context.runs) {
+  private judgeRoutes(runs: readonly RouteRun[], context: RuleContext, errors: InternalError[]): readonly Verdict[] {
+    const signatures = this.signaturesOf(runs);
+    const met = this.rules.map(() => new Set<string>());
+    const verdicts = this.rules.map((): Verdict[] => []);
+    for (const run of runs) {
       const { drafts } = this.sayOf(run, context, signatures.get(run.draft.group) ?? [], errors);
       drafts.forEach((list, index) => {
-        const [rule, keys, found] = [aboutRoutes[index], met[index], verdicts[index]];
+        const [rule, keys, found] = [this.rules[index], met[index], verdicts[index]];
         if (rule === undefined || keys === undefined || found === undefined) return;
         for (const draft of list) {
           if (draft.once !== undefined && keys.has(draft.once)) continue;
@@ -72,12 +60,7 @@ export class Judge {
         }
       });
     }
-    const together = aboutRoutes.flatMap((rule) =>
-      rule.checkTogether === undefined
-        ? []
-        : guarded(rule, errors, () => rule.checkTogether?.(context) ?? []).map((draft) => ({ rule, draft })),
-    );
-    return [...verdicts.flat(), ...together];
+    return verdicts.flat();
   }
 
   private sayOf(run: RouteRun, context: RuleContext, siblings: readonly string[], errors: InternalError[]): Said {
@@ -85,25 +68,22 @@ export class Judge {
     const known = this.said.get(run);
     if (known?.siblings === siblings && known.policy === policy) return known;
     const problems: InternalError[] = [];
-    const alone = { ...context, runs: [run] };
-    const said = { siblings, policy, drafts: this.aboutRoutes.map((rule) => guarded(rule, problems, () => rule.check(alone))) };
+    const drafts = this.rules.map((rule) => guarded(rule, problems, () => rule.checkRoute?.(run, context)));
+    const said = { siblings, policy, drafts };
     if (problems.length === 0) this.said.set(run, said);
     errors.push(...problems);
     return said;
   }
 
-  private judgeWhole(scope: Rule['scope'], context: RuleContext, seen: readonly unknown[], errors: InternalError[]): readonly Verdict[] {
-    let known = this.whole.get(scope);
-    if (known === undefined || !areSame(known.seen, seen)) {
-      const problems: InternalError[] = [];
-      const verdicts = this.rules
-        .filter((rule) => rule.scope === scope)
-        .flatMap((rule) => guarded(rule, problems, () => rule.check(context)).map((draft) => ({ rule, draft })));
-      known = { seen, verdicts, errors: problems };
-      this.whole.set(scope, known);
-    }
-    errors.push(...known.errors);
-    return known.verdicts;
+  private judgeWhole(
+    known: Whole | undefined,
+    seen: readonly unknown[],
+    check: (rule: Rule) => readonly FindingDraft[] | undefined,
+  ): Whole {
+    if (known !== undefined && areSame(known.seen, seen)) return known;
+    const errors: InternalError[] = [];
+    const verdicts = this.rules.flatMap((rule) => guarded(rule, errors, () => check(rule)).map((draft) => ({ rule, draft })));
+    return { seen, verdicts, errors };
   }
 
   /** What rules can see of a route's siblings, by group: the same list as long as nothing of it is different. */
@@ -139,9 +119,9 @@ const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
 /** A rule that throws loses what it would have said, and nothing else. */
-function guarded(rule: Rule, errors: InternalError[], check: () => readonly FindingDraft[]): readonly FindingDraft[] {
+function guarded(rule: Rule, errors: InternalError[], check: () => readonly FindingDraft[] | undefined): readonly FindingDraft[] {
   try {
-    return check();
+    return check() ?? [];
   } catch (error) {
     errors.push({ where: rule.meta.id, message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
     return [];

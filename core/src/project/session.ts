@@ -114,8 +114,8 @@ class Analyst {
       return decision;
     });
     const routes = decisions.map(({ route }) => route);
-    const context = this.contextOf(analysis, decisions, files, policy);
-    const verdicts = this.judge.judge(context, [analysis.resolver], errors);
+    const context = this.contextOf(analysis, decisions, policy);
+    const verdicts = this.judge.judge(context, files, [analysis.resolver], errors);
     const { drafts, findings, suppressed } = this.findingsOf(verdicts, policy, directives.byFile, used);
     const unused = [...directives.byFile.values()].flatMap((list) => findUnusedDirectives(list, used));
     const report: Report = {
@@ -162,12 +162,7 @@ class Analyst {
     return this.known;
   }
 
-  private contextOf(
-    analysis: Analysis,
-    decisions: readonly { readonly route: Route }[],
-    files: readonly string[],
-    policy: (file: string) => Policy,
-  ): FixContext {
+  private contextOf(analysis: Analysis, decisions: readonly { readonly route: Route }[], policy: (file: string) => Policy): FixContext {
     const { sources, access } = this;
     const runs = analysis.runs.map((run, index) => access.visible(run, decisions[index]?.route ?? run.route));
     const groups = new Map<string, RouteRun[]>();
@@ -179,7 +174,6 @@ class Analyst {
     return {
       runs,
       siblings: (run) => groups.get(run.draft.group) ?? [],
-      files,
       catalog,
       facts: (file) => sources.facts(file),
       resolve: (from, specifier) => analysis.resolver.resolve(from, specifier),

@@ -1,6 +1,6 @@
 import { guardWithSibling, moveGuardUp } from '../fixes/guard.ts';
 import { markPublic } from '../fixes/public.ts';
-import type { FindingDraft, Rule } from './contract/rule.ts';
+import type { Rule } from './contract/rule.ts';
 import { isOpenByPurpose, isPersonal, mutating, touchesData } from './contract/suspicion.ts';
 
 const rule: Rule = {
@@ -16,29 +16,26 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run): FindingDraft[] => {
-      const [guard] = run.lateGuards;
-      if (guard === undefined || run.route.auth.verdict !== 'none' || isOpenByPurpose(run)) return [];
-      // Open routes before a guard for everything else are the usual way to write it; a route that changes something or
-      // shows what belongs to somebody is not meant to come first.
-      if (run.events.length === 0 || (!mutating.has(run.route.method) && !(isPersonal(run) && touchesData(run)))) return [];
-      const name = `${run.route.method} ${run.route.path}`;
-      return [
-        {
-          at: run.draft.at,
-          message: `\`${guard.name}\` is registered after \`${name}\`, so it never runs for it.`,
-          precision: 'certain',
-          route: run,
-          trace: [
-            { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
-            { kind: 'guard', at: guard.at, message: `\`${guard.name}\` is registered here, too late` },
-          ],
-          fixes: (fix) => [...moveGuardUp(run, guard, fix), ...guardWithSibling(run, fix), ...markPublic(run, fix)],
-        },
-      ];
-    });
+  checkRoute(run) {
+    const [guard] = run.lateGuards;
+    if (guard === undefined || run.route.auth.verdict !== 'none' || isOpenByPurpose(run)) return [];
+    // Open routes before a guard for everything else are the usual way to write it; a route that changes something or
+    // shows what belongs to somebody is not meant to come first.
+    if (run.events.length === 0 || (!mutating.has(run.route.method) && !(isPersonal(run) && touchesData(run)))) return [];
+    const name = `${run.route.method} ${run.route.path}`;
+    return [
+      {
+        at: run.draft.at,
+        message: `\`${guard.name}\` is registered after \`${name}\`, so it never runs for it.`,
+        precision: 'certain',
+        route: run,
+        trace: [
+          { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
+          { kind: 'guard', at: guard.at, message: `\`${guard.name}\` is registered here, too late` },
+        ],
+        fixes: (fix) => [...moveGuardUp(run, guard, fix), ...guardWithSibling(run, fix), ...markPublic(run, fix)],
+      },
+    ];
   },
 };
 export default rule;

@@ -16,14 +16,11 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run) =>
-      run.events.flatMap((event): FindingDraft[] => {
-        const draft = event.kind === 'went-on' ? wentOn(run, event) : event.kind === 'not-awaited' ? notAwaited(run, event) : undefined;
-        return draft === undefined ? [] : [{ ...draft, once: `${draft.at.file}:${draft.at.start}` }];
-      }),
-    );
+  checkRoute(run) {
+    return run.events.flatMap((event): FindingDraft[] => {
+      const draft = event.kind === 'went-on' ? wentOn(run, event) : event.kind === 'not-awaited' ? notAwaited(run, event) : undefined;
+      return draft === undefined ? [] : [{ ...draft, once: `${draft.at.file}:${draft.at.start}` }];
+    });
   },
 };
 export default rule;

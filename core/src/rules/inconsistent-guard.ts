@@ -18,14 +18,11 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run): readonly FindingDraft[] => {
-      const missing = missingChecks(context, run).find(({ check }) => !check.isAboutRights);
-      if (missing !== undefined) return [withoutCheck(run, missing)];
-      const weaker = checkOfReads(context, run);
-      return weaker === undefined ? [] : [asRead(run, weaker)];
-    });
+  checkRoute(run, context) {
+    const missing = missingChecks(context, run).find(({ check }) => !check.isAboutRights);
+    if (missing !== undefined) return [withoutCheck(run, missing)];
+    const weaker = checkOfReads(context, run);
+    return weaker === undefined ? [] : [asRead(run, weaker)];
   },
 };
 export default rule;

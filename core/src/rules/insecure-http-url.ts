@@ -19,9 +19,8 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'always',
   },
-  scope: 'workspace',
   tokens: () => ['http://', 'ws://'],
-  check(context) {
+  checkFiles(files, context) {
     const keys = createStaticKeys(context);
     const named = new Map<string, Address>();
     const found = new Map<string, FindingDraft>();
@@ -29,8 +28,8 @@ const rule: Rule = {
       const key = `${address.at.file}:${address.at.start}`;
       if (!found.has(key)) found.set(key, toFinding(address, callee, at));
     };
-    for (const file of context.files) collect(context, keys, file, named, report);
-    for (const file of context.files) collectUses(context, keys, file, named, report);
+    for (const file of files) collect(context, keys, file, named, report);
+    for (const file of files) collectUses(context, keys, file, named, report);
     return [...found.values()];
   },
 };

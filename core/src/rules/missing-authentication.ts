@@ -14,14 +14,10 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs
-      .filter((run) => run.route.method !== 'ACTION' && !isLeftOut(context, run) && isOpenByMistake(context, run))
-      .map((run) => {
-        const name = `${run.route.method} ${run.route.path}`;
-        return openRoute(context, run, `\`${name}\` can be called by anyone: no guard runs before it and its code tests no identity.`);
-      });
+  checkRoute(run, context) {
+    if (run.route.method === 'ACTION' || isLeftOut(context, run) || !isOpenByMistake(context, run)) return [];
+    const name = `${run.route.method} ${run.route.path}`;
+    return [openRoute(context, run, `\`${name}\` can be called by anyone: no guard runs before it and its code tests no identity.`)];
   },
 };
 export default rule;

@@ -20,25 +20,25 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run): readonly FindingDraft[] => {
-      const demanded = demandedRoles(context, run);
-      if (demanded !== undefined) return [byPolicy(run, demanded)];
-      const missing = missingChecks(context, run).find(({ check }) => check.isAboutRights);
-      return missing === undefined ? [] : [bySiblings(run, missing)];
-    });
-  },
-  checkTogether(context) {
-    const privileged = context.runs.filter((run) => privilegedPrefix(run) !== undefined);
+  checkRoute: checkAlone,
+  checkRoutes(runs, context) {
+    const privileged = runs.filter((run) => privilegedPrefix(run) !== undefined);
     return privileged.flatMap((run): readonly FindingDraft[] => {
       const area = privilegedArea(privileged, run);
-      if (area === undefined || rule.check({ ...context, runs: [run] }).length > 0) return [];
+      if (area === undefined || checkAlone(run, context).length > 0) return [];
       return [byPath(run, area)];
     });
   },
 };
 export default rule;
+
+/** What policy and siblings say of a route. */
+function checkAlone(run: RouteRun, context: RuleContext): readonly FindingDraft[] {
+  const demanded = demandedRoles(context, run);
+  if (demanded !== undefined) return [byPolicy(run, demanded)];
+  const missing = missingChecks(context, run).find(({ check }) => check.isAboutRights);
+  return missing === undefined ? [] : [bySiblings(run, missing)];
+}
 
 /** The roles that the policy demands of a route whose code provably looks at nothing but whether a caller is authenticated. */
 function demandedRoles(context: RuleContext, run: RouteRun): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 import { addToList } from '../fixes/list.ts';
 import { markPublic } from '../fixes/public.ts';
 import { isLeftOut, isOpenByMistake } from './contract/open-route.ts';
-import type { FindingDraft, Rule } from './contract/rule.ts';
+import type { Rule } from './contract/rule.ts';
 import { mutating } from './contract/suspicion.ts';
 
 const rule: Rule = {
@@ -17,28 +17,25 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run): readonly FindingDraft[] => {
-      const [missed] = run.missedGuards;
-      if (missed === undefined || !isLeftOut(context, run) || !isOpenByMistake(context, run)) return [];
-      const name = `${run.route.method} ${run.route.path}`;
-      return [
-        {
-          at: run.draft.at,
-          message: `\`${name}\` can be called by anyone: \`${missed.step.name}\`, which requires authentication, does not run for this path, and nothing else does.`,
-          precision: 'certain',
-          severity: mutating.has(run.route.method) ? 'high' : 'medium',
-          route: run,
-          trace: [
-            { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
-            { kind: 'note', at: missed.list, message: `these paths do not match \`${missed.entry}\`` },
-            { kind: 'guard', at: missed.step.at, message: `\`${missed.step.name}\` would refuse callers without identity` },
-          ],
-          fixes: (fix) => [...addToList(missed.list, missed.entry, fix), ...markPublic(run, fix)],
-        },
-      ];
-    });
+  checkRoute(run, context) {
+    const [missed] = run.missedGuards;
+    if (missed === undefined || !isLeftOut(context, run) || !isOpenByMistake(context, run)) return [];
+    const name = `${run.route.method} ${run.route.path}`;
+    return [
+      {
+        at: run.draft.at,
+        message: `\`${name}\` can be called by anyone: \`${missed.step.name}\`, which requires authentication, does not run for this path, and nothing else does.`,
+        precision: 'certain',
+        severity: mutating.has(run.route.method) ? 'high' : 'medium',
+        route: run,
+        trace: [
+          { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
+          { kind: 'note', at: missed.list, message: `these paths do not match \`${missed.entry}\`` },
+          { kind: 'guard', at: missed.step.at, message: `\`${missed.step.name}\` would refuse callers without identity` },
+        ],
+        fixes: (fix) => [...addToList(missed.list, missed.entry, fix), ...markPublic(run, fix)],
+      },
+    ];
   },
 };
 export default rule;

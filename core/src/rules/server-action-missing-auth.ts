@@ -14,17 +14,10 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs
-      .filter((run) => run.route.method === 'ACTION' && isOpenByMistake(context, run))
-      .map((run) =>
-        openRoute(
-          context,
-          run,
-          `The server action \`${run.route.path}\` can be called by anyone, whatever page it is meant for: its code tests no identity.`,
-        ),
-      );
+  checkRoute(run, context) {
+    if (run.route.method !== 'ACTION' || !isOpenByMistake(context, run)) return [];
+    const message = `The server action \`${run.route.path}\` can be called by anyone, whatever page it is meant for: its code tests no identity.`;
+    return [openRoute(context, run, message)];
   },
 };
 export default rule;

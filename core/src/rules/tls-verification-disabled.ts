@@ -18,11 +18,10 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'always',
   },
-  scope: 'workspace',
   tokens: (catalog) => catalog.switchOptions,
-  check(context) {
+  checkFiles(files, context) {
     const keys = createStaticKeys(context);
-    return context.files.flatMap((file) => check(context, keys, file));
+    return files.flatMap((file) => check(context, keys, file));
   },
 };
 export default rule;

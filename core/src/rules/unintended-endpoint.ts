@@ -22,11 +22,12 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'none',
   },
-  scope: 'routes',
-  tokens: () => ['static'],
-  check(context) {
-    return [...context.runs.flatMap((run) => forTests(context, run) ?? asHelper(context, run) ?? []), ...servedFolders(context)];
+  checkRoute(run, context) {
+    const found = forTests(context, run) ?? asHelper(context, run);
+    return found === undefined ? [] : [found];
   },
+  tokens: () => ['static'],
+  checkFiles: servedFolders,
 };
 export default rule;
 
@@ -113,9 +114,9 @@ function asHelper(context: RuleContext, run: RouteRun): FindingDraft | undefined
 }
 
 /** `express.static('.')`: the program's code and configuration as files. */
-function servedFolders(context: RuleContext): readonly FindingDraft[] {
+function servedFolders(files: readonly string[], context: RuleContext): readonly FindingDraft[] {
   const keys = createStaticKeys(context);
-  return context.files.flatMap((file) => {
+  return files.flatMap((file) => {
     const facts = context.facts(file);
     if (facts === undefined) return [];
     const development = developmentSpans(facts);

@@ -18,10 +18,9 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'routes',
-  check(context) {
-    return context.runs.flatMap((run): readonly FindingDraft[] => {
-      const first = answeredBefore(context, run);
+  checkRoutes(runs, context) {
+    return runs.flatMap((run): readonly FindingDraft[] => {
+      const first = answeredBefore(context, run, runs);
       if (first === undefined) return [];
       const name = `${run.route.method} ${run.route.path}`;
       const earlier = `${first.route.method} ${first.route.path}`;
@@ -47,9 +46,9 @@ const rule: Rule = {
 export default rule;
 
 /** The earlier route that answers every request for this one. */
-function answeredBefore(context: RuleContext, run: RouteRun): RouteRun | undefined {
+function answeredBefore(context: RuleContext, run: RouteRun, runs: readonly RouteRun[]): RouteRun | undefined {
   if (run.route.certainty === 'partial') return undefined;
-  const candidates = run.draft.firstMatch === true ? earlierSiblings(context, run) : endedBy(context, run);
+  const candidates = run.draft.firstMatch === true ? earlierSiblings(context, run) : endedBy(context, run, runs);
   return candidates.find((other) => answersAll(context, other, run));
 }
 
@@ -63,10 +62,10 @@ function earlierSiblings(context: RuleContext, run: RouteRun): readonly RouteRun
 }
 
 /** The route whose handler was seen to end a request for this one. */
-function endedBy(context: RuleContext, run: RouteRun): readonly RouteRun[] {
+function endedBy(context: RuleContext, run: RouteRun, runs: readonly RouteRun[]): readonly RouteRun[] {
   const end = run.endedBy?.at;
   if (end === undefined) return [];
-  return context.runs.filter((other) => {
+  return runs.filter((other) => {
     const handler = other.draft.steps.at(-1);
     return (
       other !== run &&

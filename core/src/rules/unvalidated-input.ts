@@ -18,9 +18,8 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run) => judged.flatMap((part) => check(run, part)));
+  checkRoute(run) {
+    return judged.flatMap((part) => check(run, part));
   },
 };
 export default rule;

@@ -1,4 +1,4 @@
-import type { FindingDraft, Rule } from './contract/rule.ts';
+import type { Rule } from './contract/rule.ts';
 import { mutating } from './contract/suspicion.ts';
 import { unverifiedIdentity } from './contract/unverified.ts';
 
@@ -15,28 +15,25 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'none',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run): readonly FindingDraft[] => {
-      const found = unverifiedIdentity(run);
-      if (found === undefined) return [];
-      const name = `${run.route.method} ${run.route.path}`;
-      return [
-        {
-          at: found.at,
-          message: `\`${name}\` takes the caller from ${found.what}, which nobody has verified.`,
-          precision: 'certain',
-          severity: mutating.has(run.route.method) ? 'high' : 'medium',
-          once: `${found.at.file}:${found.at.start}`,
-          route: run,
-          trace: [
-            { kind: 'source', at: found.at, message: 'it is read here, and not verified' },
-            ...(found.use === undefined ? [] : [{ kind: 'sink' as const, at: found.use.at, message: `${found.use.what} relies on it` }]),
-            { kind: 'route', at: run.draft.at, message: `on a request for ${name}` },
-          ],
-        },
-      ];
-    });
+  checkRoute(run) {
+    const found = unverifiedIdentity(run);
+    if (found === undefined) return [];
+    const name = `${run.route.method} ${run.route.path}`;
+    return [
+      {
+        at: found.at,
+        message: `\`${name}\` takes the caller from ${found.what}, which nobody has verified.`,
+        precision: 'certain',
+        severity: mutating.has(run.route.method) ? 'high' : 'medium',
+        once: `${found.at.file}:${found.at.start}`,
+        route: run,
+        trace: [
+          { kind: 'source', at: found.at, message: 'it is read here, and not verified' },
+          ...(found.use === undefined ? [] : [{ kind: 'sink' as const, at: found.use.at, message: `${found.use.what} relies on it` }]),
+          { kind: 'route', at: run.draft.at, message: `on a request for ${name}` },
+        ],
+      },
+    ];
   },
 };
 export default rule;

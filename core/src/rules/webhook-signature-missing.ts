@@ -1,4 +1,4 @@
-import type { FindingDraft, Rule } from './contract/rule.ts';
+import type { Rule } from './contract/rule.ts';
 import { unverifiedWebhook } from './contract/webhook.ts';
 
 const rule: Rule = {
@@ -14,31 +14,28 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'none',
   },
-  scope: 'route',
-  check(context) {
-    return context.runs.flatMap((run): readonly FindingDraft[] => {
-      const evidence = unverifiedWebhook(context, run);
-      if (evidence === undefined) return [];
-      const { header, effect } = evidence;
-      const name = `${run.route.method} ${run.route.path}`;
-      const does = `\`${effect.callee}\``;
-      return [
-        {
-          at: run.draft.at,
-          message:
-            header === undefined
-              ? `\`${name}\` acts on calls of another service with ${does}, but nothing verifies who sent them.`
-              : `\`${name}\` reads the header \`${header.path}\`, but nothing verifies the signature before ${does}.`,
-          precision: header === undefined ? 'likely' : 'certain',
-          route: run,
-          trace: [
-            { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
-            ...(header === undefined ? [] : [{ kind: 'step' as const, at: header.at, message: `the header \`${header.path}\` is read` }]),
-            { kind: 'sink', at: effect.at, message: `${does} runs for whatever was sent` },
-          ],
-        },
-      ];
-    });
+  checkRoute(run, context) {
+    const evidence = unverifiedWebhook(context, run);
+    if (evidence === undefined) return [];
+    const { header, effect } = evidence;
+    const name = `${run.route.method} ${run.route.path}`;
+    const does = `\`${effect.callee}\``;
+    return [
+      {
+        at: run.draft.at,
+        message:
+          header === undefined
+            ? `\`${name}\` acts on calls of another service with ${does}, but nothing verifies who sent them.`
+            : `\`${name}\` reads the header \`${header.path}\`, but nothing verifies the signature before ${does}.`,
+        precision: header === undefined ? 'likely' : 'certain',
+        route: run,
+        trace: [
+          { kind: 'route', at: run.draft.at, message: `${name} is registered here` },
+          ...(header === undefined ? [] : [{ kind: 'step' as const, at: header.at, message: `the header \`${header.path}\` is read` }]),
+          { kind: 'sink', at: effect.at, message: `${does} runs for whatever was sent` },
+        ],
+      },
+    ];
   },
 };
 export default rule;

@@ -7,26 +7,20 @@ import type { FileFacts } from '../../syntax/facts.ts';
 /** One rule: what it says and how it finds it. Pure. */
 export interface Rule {
   readonly meta: RuleMeta;
-  /** Strings one of which is in every file that a file-level rule can say something about. Route rules have none. */
+  /** Strings one of which is in every file that `checkFiles` can say something about. */
   tokens?(catalog: Catalog): readonly string[];
-  /**
-   * `route`: one run and its siblings say all that is to be said about it, so that `context.runs` holds one and results are
-   * kept. `routes`: looks at all runs, and at single files. `workspace`: at single files.
-   */
-  readonly scope: 'route' | 'routes' | 'workspace';
-  check(context: RuleContext): readonly FindingDraft[];
-  /** What a rule with scope `route` says only when it sees all runs. It looks at them after every change, so it has to be quick. */
-  checkTogether?(context: RuleContext): readonly FindingDraft[];
+  /** What there is to say about one route. Kept while its run, its siblings and its policy are the same. */
+  checkRoute?(run: RouteRun, context: RuleContext): readonly FindingDraft[];
+  /** What can only be said in sight of all routes. Runs after every change, so it has to be quick. */
+  checkRoutes?(runs: readonly RouteRun[], context: RuleContext): readonly FindingDraft[];
+  /** What files say, whoever calls them: those that hold one of the tokens, sorted. */
+  checkFiles?(files: readonly string[], context: RuleContext): readonly FindingDraft[];
 }
 
-/** What rules may look at. */
+/** What rules may look at besides. */
 export interface RuleContext {
-  /** The routes to judge: one for rules about single routes, otherwise all. Fixes see all. */
-  readonly runs: readonly RouteRun[];
   /** Routes of the same router or folder, the run itself included, in order. */
   siblings(run: RouteRun): readonly RouteRun[];
-  /** Files whose own text may break a file-level rule, sorted. */
-  readonly files: readonly string[];
   readonly catalog: Catalog;
   facts(file: string): FileFacts | undefined;
   resolve(from: string, specifier: string): Resolution;
@@ -53,8 +47,9 @@ export interface FixDraft {
   readonly files: readonly FileEdit[];
 }
 
-/** What fixes may look at besides: the texts. */
+/** What fixes may look at: all routes, and the texts. */
 export interface FixContext extends RuleContext {
+  readonly runs: readonly RouteRun[];
   text(file: string): string | undefined;
   dependsOn(file: string, packageName: string): boolean;
   /** A dependency's version range as written; undefined when the file's package does not depend on it. */

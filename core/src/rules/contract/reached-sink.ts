@@ -1,0 +1,37 @@
+import type { FlowEvent } from '../../flow/index.ts';
+import type { RouteRun } from '../../frameworks/run-route.ts';
+import type { Danger } from '../../libraries/index.ts';
+import type { FindingDraft, FixContext, FixDraft } from './rule.ts';
+import { describeTaint, traceOf } from './trace.ts';
+
+/** An event of input that reaches a dangerous place. */
+export type Reached = Extract<FlowEvent, { kind: 'sink' }>;
+
+/** How a rule speaks of the place, and repairs it. */
+export interface SinkWords {
+  /** What the input is there: `SQL text`. */
+  readonly as: string;
+  /** What the call does with it: `executes it as SQL`. */
+  readonly does: string;
+  fixes?(event: Reached, fix: FixContext, run: RouteRun): readonly FixDraft[];
+}
+
+/** A finding for each place where input of the route reaches a sink of one danger; routes that share the place share the finding. */
+export function reachedSinks(run: RouteRun, danger: Danger, words: SinkWords): readonly FindingDraft[] {
+  return run.events.flatMap((event) => (event.kind === 'sink' && event.danger === danger ? [toFinding(run, event, words)] : []));
+}
+
+function toFinding(run: RouteRun, event: Reached, { as, does, fixes }: SinkWords): FindingDraft {
+  const [first] = event.taints;
+  const others = new Set(event.taints.map(describeTaint)).size - 1;
+  const who = first === undefined ? 'Input' : `\`${describeTaint(first)}\`${others > 0 ? ` (and ${others} more)` : ''}`;
+  return {
+    at: event.at,
+    message: `${who} of \`${run.route.method} ${run.route.path}\` reaches \`${event.callee}\` as ${as}.`,
+    precision: 'certain',
+    once: `${event.at.file}:${event.at.start}-${event.at.end}`,
+    route: run,
+    trace: first === undefined ? [] : traceOf(first, { at: event.at, message: `\`${event.callee}\` ${does}` }),
+    ...(fixes !== undefined && { fixes: (fix) => fixes(event, fix, run) }),
+  };
+}
