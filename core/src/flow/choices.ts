@@ -5,6 +5,7 @@ import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
 import { confirm } from './statements.ts';
+import { toldApart } from './told-apart.ts';
 import { answeredUnder, anything, isStrong, joinValues, truthiness, type Value } from './value.ts';
 
 /** `a && b`, `a || b`, `a ?? b`, `a ? b : c`. */
@@ -42,7 +43,8 @@ export function evaluateChoice(m: Machine, e: Extract<Expression, { k: 'logical'
 
 /** `a && b` is truthy only with both; `a || b` falsy only with neither: proofs follow. */
 function joinChoice(op: '&&' | '||' | '??', kept: Value, takesLeft: boolean, right: Value, left: Value): Value {
-  const joined = takesLeft ? joinValues(kept, right) : right;
+  const either = takesLeft ? joinValues(kept, right) : right;
+  const joined = op !== '&&' && takesLeft && isStrong(left.whenTruthy) ? toldApart(either, [right], left.whenTruthy) : either;
   if (op === '&&') {
     const proof = right.whenTruthy ?? left.whenTruthy;
     const narrows = [...(left.narrows?.truthy ?? []), ...(right.narrows?.truthy ?? [])];
@@ -68,9 +70,11 @@ function joinChoice(op: '&&' | '||' | '??', kept: Value, takesLeft: boolean, rig
 function eitherOf(then: Value | undefined, yes: State, otherwise: Value | undefined, no: State): Value {
   if (then === undefined || !yes.live) return otherwise ?? anything;
   if (otherwise === undefined || !no.live) return then;
-  const joined = joinValues(answeredUnder(then, yes.proof), answeredUnder(otherwise, no.proof));
+  const both = joinValues(answeredUnder(then, yes.proof), answeredUnder(otherwise, no.proof));
   const onlyThen = isStrong(yes.proof) && !isStrong(no.proof) ? yes.proof : undefined;
   const onlyElse = isStrong(no.proof) && !isStrong(yes.proof) ? no.proof : undefined;
+  const sure = onlyThen ?? onlyElse;
+  const joined = sure === undefined ? both : toldApart(both, [onlyThen === undefined ? then : otherwise], sure);
   // `token ? decode(token) : null`: there is something only where the token was.
   const present = yes.proof?.weak === true && no.proof === undefined && joined.whenTruthy === undefined ? yes.proof : undefined;
   const whenThere = onlyThen ?? present;

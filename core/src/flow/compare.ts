@@ -7,7 +7,8 @@ import { isAboutRights } from './hints.ts';
 import type { Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
-import { anything, constant, findConstant, type Narrowing, type Proof, type Shape, truthiness, type Value } from './value.ts';
+import { fieldTest, instanceTest } from './told-apart.ts';
+import { anything, constant, findConstant, findString, type Narrowing, type Proof, type Shape, truthiness, type Value } from './value.ts';
 
 export const everyDanger: ReadonlySet<Danger> = new Set(dangers);
 
@@ -26,6 +27,8 @@ export function compare(
   if (e.op === 'instanceof') {
     const known = isInstance(m, left, right);
     if (known !== undefined) return constant(known);
+    const told = instanceTest(m, left, right, cellOf(m, e.left, a, state));
+    if (told !== undefined) return { ...anything, ...told };
   }
   if (!equal && !different) return relation(m, e, left, right, a, state);
   const l = findConstant(left);
@@ -212,6 +215,8 @@ function count(op: string, counted: Value, limit: unknown): Value | undefined {
 }
 
 function relation(m: Machine, e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, a: Activation, state: State): Value {
+  const field = e.op === 'in' ? findString(left) : undefined;
+  if (field !== undefined) return { ...anything, ...fieldTest(m, right, field, state) };
   if (e.op === 'in' && left.taints.length > 0) {
     const cell = cellOf(m, e.left, a, state);
     if (cell !== undefined) return { ...anything, narrows: { truthy: [{ cell, value: narrowed(left, 'all') }], falsy: [] } };

@@ -76,6 +76,8 @@ function narrowCell(cell: string, value: Value, yes: State, no: State): void {
 
 /** A promise as a condition is always truthy: if the check behind it matters, say so. */
 function reportPromise(m: Machine, test: Expression, value: Value, a: Activation): void {
+  // `const known = pending.get(key); if (known) return known;` asks whether there is one.
+  if (value.open || value.shapes.length > 1) return;
   for (const shape of value.shapes) {
     if (shape.k !== 'promise') continue;
     const proof = shape.proof ?? shape.inner.whenTruthy ?? shape.inner.whenFalsy;

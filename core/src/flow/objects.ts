@@ -8,6 +8,7 @@ import type { Machine } from './machine.ts';
 import { presentedCredential, readRow } from './rows.ts';
 import { isGlobalObject } from './shared-globals.ts';
 import type { State } from './state.ts';
+import { fieldTest } from './told-apart.ts';
 import {
   anything,
   constant,
@@ -45,7 +46,7 @@ export function readMember(m: Machine, value: Value, name: string, at: Location,
   if (value.open || value.shapes.length === 0) results.push(readBuiltin(name, value) ?? unknownField(value));
   const [first = anything, ...others] = results;
   const joined = others.reduce(joinValues, first);
-  return attach(m, joined, value, name, at, called);
+  return { ...attach(m, joined, value, name, at, called), ...(value.otherwise !== undefined && fieldTest(m, value, name, state)) };
 }
 
 /** Adds what holds for a member because of the whole: the path of its taints, the identity it is part of. */

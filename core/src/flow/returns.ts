@@ -2,6 +2,7 @@ import type { FunctionFacts } from '../syntax/facts.ts';
 import type { Exit } from './activation.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
+import { toldApart } from './told-apart.ts';
 import { anything, type Frame, isStrong, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
 
 /**
@@ -54,8 +55,10 @@ function correlate(
   const proof = exits.find((exit) => isStrong(exit.state.proof))?.state.proof;
   if (isStrong(before) || proof === undefined || open.length === 0 || proven.length === 0) return joined;
   if (open.every((v) => truthiness(v) === false)) return { ...joined, whenTruthy: proof };
-  if (open.every((v) => truthiness(v) === true) && proven.some((v) => truthiness(v) !== true)) return { ...joined, whenFalsy: proof };
-  return correlateFields(m, joined, values, exits, proof, state);
+  if (open.every((v) => truthiness(v) === true) && proven.some((v) => truthiness(v) !== true))
+    return { ...toldApart(joined, open, proof), whenFalsy: proof };
+  const byField = correlateFields(m, joined, values, exits, proof, state);
+  return byField === joined ? toldApart(joined, open, proof) : byField;
 }
 
 /** `{ user: null, error }` against `{ user }`: the fields tell which end it was. */

@@ -68,7 +68,8 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
             untested: false,
             dropped: true,
           });
-        if (shape.k === 'promise' && isStrong(shape.proof))
+        // What is kept may be awaited later.
+        if (shape.k === 'promise' && isStrong(shape.proof) && s.value.k !== 'assign')
           m.listener?.({
             kind: 'not-awaited',
             at: { file: a.frame.file, start: s.value.start, end: s.value.end },

@@ -1,6 +1,7 @@
 import type { Danger, LibraryKey, Row } from '../libraries/index.ts';
 import type { InputPart, Location } from '../model/index.ts';
 import type { ClassId, FunctionId } from '../syntax/facts.ts';
+import { joinOtherwise, type Otherwise } from './told-apart.ts';
 
 /**
  * Abstract values: what the engine knows of a value at one point of the program. All readonly; a new fact makes a new
@@ -16,6 +17,8 @@ export interface Value {
   /** The value being truthy (falsy) proves that the caller was authenticated. */
   readonly whenTruthy?: Proof;
   readonly whenFalsy?: Proof;
+  /** Where the value is none of these, the caller was authenticated. */
+  readonly otherwise?: Otherwise;
   /** Facts about other cells that hold when the value is truthy (falsy): a `typeof` test, an allow-list. */
   readonly narrows?: { readonly truthy: readonly Narrowing[]; readonly falsy: readonly Narrowing[] };
   /** A refusal was already sent when this value is falsy; see State.refused. */
@@ -242,12 +245,14 @@ export function joinValues(a: Value, b: Value): Value {
   const credential = a.credential ?? b.credential;
   const why = a.why ?? b.why;
   const refusalTag = a.refusalTag ?? b.refusalTag;
+  const otherwise = joinOtherwise(a, b);
   return {
     shapes,
     open,
     taints: mergeTaints(a.taints, b.taints),
     ...(credential !== undefined && { credential }),
     ...implications(a, b),
+    ...(otherwise !== undefined && { otherwise }),
     ...(refusalTag !== undefined && { refusalTag }),
     ...((a.maybe === true || b.maybe === true) && { maybe: true }),
     ...(why !== undefined && { why }),

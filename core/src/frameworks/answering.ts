@@ -16,16 +16,20 @@ import type { Step, StepOutcome } from './framework.ts';
 
 type ClosureShape = Extract<Shape, { k: 'closure' }>;
 
-/** One way a function may end: with an answer of this status, or with something that may be any answer. */
+/** One way a function may end: with an answer of this status, or with something `else` that may be any answer. */
 export interface End {
   readonly status: number | undefined;
+  readonly else?: true;
   readonly proof?: Proof | undefined;
 }
 
 /** The answers that a value may be; one without status where it may be something else. */
 export function endsOf(value: Value): readonly End[] {
   const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [{ status: shape.status, proof: shape.proof }] : []));
-  return answers.length === value.shapes.length && answers.length > 0 && !value.open ? answers : [...answers, { status: undefined }];
+  if (answers.length === value.shapes.length && answers.length > 0 && !value.open) return answers;
+  const { otherwise } = value;
+  const proven = otherwise?.shapes.every((shape) => shape.k === 'answer') === true;
+  return [...answers, { status: undefined, else: true, ...(proven && { proof: otherwise.proof }) }];
 }
 
 export interface Answering {

@@ -238,12 +238,23 @@ export type Row =
   /** A TLS switch: this option, anywhere in an argument of the call, turns verification off. Without `target`: in any object literal. */
   | { readonly row: 'tls-switch'; readonly option: string; readonly insecure: string | number | boolean; readonly target?: Target };
 
+/** Code of the package that a tool writes into the workspace, where a configuration file says: `generator client { output = "…" }`. */
+export interface GeneratedCode {
+  /** Of the configuration files: `.prisma`. */
+  readonly extension: string;
+  readonly block: string;
+  /** Names the folder, seen from the file. */
+  readonly setting: string;
+}
+
 export interface Library {
   /** Module specifiers the rows speak of; every path means the same in each of them. */
   readonly modules: readonly string[];
   readonly types?: Readonly<Record<string, readonly Origin[]>>;
   /** Exports that are another module's: its name by theirs, as a key (`{ z: 'zod#z' }`). */
   readonly reexports?: Readonly<Record<string, string>>;
+  /** Folders of the workspace that hold this package under other names. */
+  readonly generated?: GeneratedCode;
   /** Types whose values are records: programs write their fields and save them. */
   readonly records?: readonly string[];
   readonly rows: readonly Row[];

@@ -13,6 +13,7 @@ import { withConventions } from './conventions.ts';
 import { createResolver } from './create-resolver.ts';
 import { PackagesInUse } from './packages-in-use.ts';
 import { parseJson, parseYaml } from './resolution/config-values.ts';
+import { findGeneratedFolders } from './resolution/generated-folders.ts';
 import type { Resolution, Resolver } from './resolver.ts';
 import { RunCache } from './run-cache.ts';
 import { orderOf, setupOrder } from './setup-order.ts';
@@ -318,7 +319,11 @@ export class Linker {
 
 function baseResolver(sources: Sources): Resolver {
   const paths = new Set(sources.paths);
-  return withConventions(createResolver({ paths, read: (path) => sources.text(path) }), paths);
+  const read = (path: string) => sources.text(path);
+  const kinds = libraries.flatMap(({ generated, modules: [module] }) =>
+    generated === undefined || module === undefined ? [] : [{ ...generated, module }],
+  );
+  return withConventions(createResolver({ paths, read, generated: findGeneratedFolders(paths, read, kinds) }), paths);
 }
 
 function configOf(file: string, text: string | undefined): unknown {

@@ -1,5 +1,6 @@
 import { dirname, extname, isInside, joinPath } from '../base/paths.ts';
 import { findAlias } from './resolution/aliases.ts';
+import { generatedModule } from './resolution/generated-folders.ts';
 import { isNodeBuiltin } from './resolution/node-builtins.ts';
 import type { FolderScope } from './resolution/package-scopes.ts';
 import { findInFolder, findModule, findPackageFile, findTargetFile } from './resolution/package-sources.ts';
@@ -34,6 +35,8 @@ const missing: Resolution = { kind: 'missing' };
 
 function resolveRelative(lookup: WorkspaceLookup, from: string, specifier: string): Resolution {
   const path = joinPath(dirname(from), specifier);
+  const generated = generatedModule(lookup.generated, path);
+  if (generated !== undefined) return toPackage(generated);
   const found = isFolderSpecifier(specifier)
     ? (findInFolder(lookup, path) ?? findDeclarationFile(lookup.files, joinPath(path, 'index')))
     : (findSourceFile(lookup.files, path) ?? findInFolder(lookup, path) ?? findDeclarationFile(lookup.files, path));
@@ -56,6 +59,8 @@ function resolveByAlias(lookup: WorkspaceLookup, around: Surroundings, specifier
   const alias = config === undefined ? undefined : findAlias(config.aliases, config.baseUrl, specifier);
   if (alias === undefined) return resolveByPackage(lookup, around, specifier);
   const targets = alias.targets.filter((target) => !isInstalledPath(target));
+  const generated = findFirst(targets, (target) => generatedModule(lookup.generated, target));
+  if (generated !== undefined) return toPackage(generated);
   const source = findFirst(targets, (target) => findAliasTarget(lookup, target, alias.explicit));
   if (source !== undefined) return toFile(source);
   const otherwise = resolveByPackage(lookup, around, specifier);
@@ -105,6 +110,8 @@ function resolveInternalTarget(lookup: WorkspaceLookup, around: Surroundings, fo
   if (/^[#/]|^\.\.(?:\/|$)/.test(target)) return missing;
   if (!target.startsWith('./')) return resolveAbsolute(lookup, around, target);
   const path = joinPath(folder, target);
+  const generated = generatedModule(lookup.generated, path);
+  if (generated !== undefined) return toPackage(generated);
   return isInside(folder, path) ? toFile(findModule(lookup, folder, path)) : missing;
 }
 

@@ -1,3 +1,5 @@
+import type { GeneratedFolder } from './resolution/generated-folders.ts';
+
 /** What an import specifier leads to. */
 export type Resolution =
   /** A file of the workspace. `published`: it was asked for as a package that the workspace publishes. */
@@ -12,6 +14,8 @@ export interface ResolverHost {
   readonly paths: ReadonlySet<string>;
   /** Text of a package.json or tsconfig/jsconfig file. */
   read(path: string): string | undefined;
+  /** Folders whose files are code of a package. */
+  readonly generated?: readonly GeneratedFolder[];
 }
 
 /** Dependencies that a file can see: those of the nearest package.json and of every one above it. */

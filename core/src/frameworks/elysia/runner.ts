@@ -13,6 +13,7 @@ import {
   taughtGuard,
   type Value,
 } from '../../flow/index.ts';
+import { endsOf } from '../answering.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { joinOutcomes, passByPolicy } from '../outcomes.ts';
@@ -145,11 +146,9 @@ function tellAnswer(m: Machine, exit: Exit, step: Step, context: Context): void 
   const here = exit.state.fork();
   const value = settle(exit.value, here);
   const at = exit.at ?? step.at;
-  const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [{ status: shape.status, proof: shape.proof }] : []));
-  const more = value.open || answers.length < value.shapes.length || answers.length === 0;
   const set = m.getField(context.set, 'status', here);
-  const own = more ? [{ status: set === undefined ? 200 : statusOf(set), proof: undefined }] : [];
-  for (const { status, proof } of [...answers, ...own]) {
+  for (const { proof, ...end } of endsOf(value)) {
+    const status = end.else !== true ? end.status : set === undefined ? 200 : statusOf(set);
     m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(proof), ...(isBare(value) && { bare: true }) });
     if (isRefusal(status)) m.listener?.({ kind: 'rejects', at, status });
   }

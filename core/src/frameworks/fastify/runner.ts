@@ -18,6 +18,7 @@ import {
   type Value,
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { endsOf } from '../answering.ts';
 import type { RouteDraft, RouteRunner, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { joinOutcomes, passByPolicy } from '../outcomes.ts';
@@ -174,9 +175,8 @@ function tellAnswer(m: Machine, exit: Exit, step: FastifyStep, { reply }: Exchan
   const isPromise = isAsync || exit.value.shapes.some((s) => s.k === 'promise');
   if (sent !== undefined && findConstant(sent)?.value === true) return;
   if (isUndefined(value) && !isPromise) return;
-  const answers = value.shapes.flatMap((s) => (s.k === 'answer' ? [{ status: s.status, proof: s.proof }] : []));
-  const more = value.open || answers.length < value.shapes.length || answers.length === 0;
-  for (const { status, proof } of [...answers, ...(more ? [{ status: statusSet(m, reply, here), proof: undefined }] : [])]) {
+  for (const { proof, ...end } of endsOf(value)) {
+    const status = end.else === true ? statusSet(m, reply, here) : end.status;
     m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(proof), ...(isBare(value) && { bare: true }) });
     if (isRefusal(status)) m.listener?.({ kind: 'rejects', at, status });
   }

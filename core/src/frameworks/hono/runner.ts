@@ -18,6 +18,7 @@ import {
   type Value,
 } from '../../flow/index.ts';
 import type { InputPart, Location } from '../../model/index.ts';
+import { endsOf } from '../answering.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { joinOutcomes, passByPolicy } from '../outcomes.ts';
@@ -118,13 +119,11 @@ function tellAnswer(m: Machine, exit: Exit, step: Step, context: Context): void 
   const value = settle(exit.value, here);
   if (passed?.k === 'constant' && passed.value === true) return;
   const at = exit.at ?? step.at;
-  const answers = value.shapes.flatMap((shape) => (shape.k === 'answer' ? [shape] : []));
-  for (const { status, proof } of answers) {
-    m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(proof) });
-    if (isRefusal(status)) m.listener?.({ kind: 'rejects', at, status });
+  for (const end of endsOf(value)) {
+    if (end.else === true && step.role !== 'handler') continue;
+    m.listener?.({ kind: 'answer', status: end.status, at, proven: isStrong(here.proof) || isStrong(end.proof) });
+    if (isRefusal(end.status)) m.listener?.({ kind: 'rejects', at, status: end.status });
   }
-  const isMore = value.open || answers.length < value.shapes.length || answers.length === 0;
-  if (isMore && step.role === 'handler') m.listener?.({ kind: 'answer', status: undefined, at, proven: isStrong(here.proof) });
 }
 
 interface Check {

@@ -132,7 +132,8 @@ class Reader {
       const [own] = m.getField(shape.id, 'useClass', m.base)?.shapes ?? [];
       if (own?.k === 'class') this.notes.add({ kind: 'provider', unit: this.unit, target: own });
       if (token === undefined) continue;
-      const global = /^export @nestjs\/core#APP_(GUARD|PIPE|INTERCEPTOR)$/.exec(token)?.[1];
+      // The constants of the package are their own names.
+      const global = /^(?:export @nestjs\/core#|text )APP_(GUARD|PIPE|INTERCEPTOR)$/.exec(token)?.[1];
       if (global !== undefined) this.notes.add({ kind: 'global', unit: this.unit, phase: global.toLowerCase(), provider: shaped(shape) });
       else m.base.store.set(providerCell(this.unit, token), shaped(shape));
     }

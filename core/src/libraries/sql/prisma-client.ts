@@ -47,6 +47,7 @@ const reads = [
 
 export default library({
   modules: ['@prisma/client', '@prisma/client/edge'],
+  generated: { extension: '.prisma', block: 'generator', setting: 'output' },
   types: {
     client: [
       constructed('PrismaClient'),

@@ -1,6 +1,7 @@
 import { dirname, joinPath } from '../../base/paths.ts';
 import type { Resolution, ResolverHost } from '../resolver.ts';
 import { parseJson } from './config-values.ts';
+import type { GeneratedFolder } from './generated-folders.ts';
 import { createPackageScopes, type FolderScope, type PackageScopes } from './package-scopes.ts';
 import type { BuildOutput, SourceLookup } from './package-sources.ts';
 import { createSourceFiles } from './source-files.ts';
@@ -21,6 +22,7 @@ export interface Surroundings {
 export interface WorkspaceLookup extends SourceLookup {
   readonly scopes: PackageScopes;
   readonly packages: WorkspacePackages;
+  readonly generated: readonly GeneratedFolder[];
   /** Shared by the files of one package and configuration. */
   surroundingsOf(file: string): Surroundings;
 }
@@ -42,6 +44,7 @@ export function createWorkspaceLookup(host: ResolverHost): WorkspaceLookup {
     files: createSourceFiles(paths),
     scopes,
     packages,
+    generated: host.generated ?? [],
     manifestAt: scopes.manifestAt,
     outputsOf: createOutputs(paths, configs),
     surroundingsOf: createSurroundings(scopes, configs),

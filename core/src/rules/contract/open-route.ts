@@ -5,7 +5,7 @@ import { findAccess } from '../../policy/index.ts';
 import type { FindingDraft, RuleContext } from './rule.ts';
 import { isGuarded, mutating, needsCaller } from './suspicion.ts';
 import { unverifiedIdentity } from './unverified.ts';
-import { unverifiedWebhook } from './webhook.ts';
+import { handsSignatureOn, unverifiedWebhook } from './webhook.ts';
 
 /**
  * True where a route that nothing protects needs a caller, by policy or by what it does. False where a guard is there but
@@ -15,7 +15,7 @@ export function isOpenByMistake(context: RuleContext, run: RouteRun): boolean {
   const { verdict } = run.route.auth;
   const demanded = isDemanded(context, run);
   if ((verdict !== 'none' && !(verdict === 'optional' && demanded)) || run.lateGuards.length > 0 || hasBrokenGuard(run)) return false;
-  if (unverifiedIdentity(run) !== undefined || unverifiedWebhook(context, run) !== undefined) return false;
+  if (unverifiedIdentity(run) !== undefined || unverifiedWebhook(context, run) !== undefined || handsSignatureOn(run)) return false;
   return demanded || needsCaller(context, run);
 }
 

@@ -1,4 +1,4 @@
-import type { FlowEvent } from '../../flow/index.ts';
+import type { FlowEvent, Taint } from '../../flow/index.ts';
 import type { RouteRun } from '../../frameworks/run-route.ts';
 import { findAccess } from '../../policy/index.ts';
 import { walkStatements } from '../../syntax/walk.ts';
@@ -28,6 +28,7 @@ export function unverifiedWebhook(context: RuleContext, run: RouteRun): WebhookE
   if (entry !== undefined && entry.access.kind !== 'public') return undefined;
   const header = run.events.find(isSignatureHeader);
   if (header === undefined && (!receives.test(path) || isManagement(context, run))) return undefined;
+  if (handsSignatureOn(run)) return undefined;
   const effects = run.events.filter(isEffect);
   const effect = effects.find((e) => e.kind !== 'passed-on') ?? effects[0];
   return effect === undefined || mayVerify(context, run) ? undefined : { ...(header !== undefined && { header }), effect };
@@ -35,6 +36,12 @@ export function unverifiedWebhook(context: RuleContext, run: RouteRun): WebhookE
 
 const isSignatureHeader = (e: FlowEvent): e is Extract<FlowEvent, { kind: 'input' }> =>
   e.kind === 'input' && e.part === 'headers' && signatureHeader.test(e.path);
+
+/** True where something that cannot be followed gets the signature: it may verify it. */
+export function handsSignatureOn(run: RouteRun): boolean {
+  const isSignature = ({ part, path }: Taint): boolean => part === 'headers' && signatureHeader.test(path);
+  return run.events.some((e) => e.kind === 'passed-on' && !keepsRecord.test(e.callee) && e.taints.some(isSignature));
+}
 
 /** Something is changed, or the body goes somewhere. */
 function isEffect(e: FlowEvent): e is WebhookEvidence['effect'] {
