@@ -52,7 +52,10 @@ export function compare(
     const inverse = equal
       ? { whenTruthy: subject.whenFalsy, whenFalsy: subject.whenTruthy }
       : { whenTruthy: subject.whenTruthy, whenFalsy: subject.whenFalsy };
-    return { ...base, ...defined(inverse) };
+    // `result.error === undefined`: nothing was wrong.
+    const accepted = (subject.narrows?.falsy ?? []).filter((narrowing) => narrowing.accepted !== undefined);
+    const narrows = equal ? { truthy: accepted, falsy: [] } : { truthy: [], falsy: accepted };
+    return { ...base, ...defined(inverse), ...(accepted.length > 0 && { narrows }) };
   }
   const outcome = equal ? { whenTruthy: proof } : { whenFalsy: proof };
   const booleans = comparedWithBoolean(l, r, left, right, equal);

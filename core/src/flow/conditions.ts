@@ -1,5 +1,6 @@
 import type { Expression } from '../syntax/facts.ts';
 import { children } from '../syntax/walk.ts';
+import { accept } from './accepted.ts';
 import type { Activation } from './activation.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
@@ -58,7 +59,10 @@ export function assume(value: Value, truthy: boolean, state: State): void {
   }
   const proof = truthy ? value.whenTruthy : value.whenFalsy;
   if (proof !== undefined && !isStrong(state.proof)) state.proof = proof;
-  for (const narrowing of (truthy ? value.narrows?.truthy : value.narrows?.falsy) ?? []) state.store.set(narrowing.cell, narrowing.value);
+  for (const narrowing of (truthy ? value.narrows?.truthy : value.narrows?.falsy) ?? []) {
+    if (narrowing.accepted === undefined) state.store.set(narrowing.cell, narrowing.value);
+    else accept(state, [narrowing.accepted]);
+  }
   if (value.refusalTag !== undefined && state.refused?.tag === value.refusalTag) {
     if (truthy) state.refused = undefined;
     else state.refused = { at: state.refused.at, what: state.refused.what };

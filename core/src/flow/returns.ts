@@ -1,4 +1,5 @@
 import type { FunctionFacts } from '../syntax/facts.ts';
+import { tellAccepted } from './accepted.ts';
 import type { Exit } from './activation.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
@@ -16,7 +17,7 @@ export function concludeReturns(m: Machine, facts: FunctionFacts, frame: Frame, 
     state.live = false;
     return anything;
   }
-  const before = { proof: state.proof, refused: state.refused };
+  const before = { proof: state.proof, refused: state.refused, accepted: state.accepted };
   const values = exits.map((exit) => flatten(exit, facts.async));
   let value = values.reduce(joinValues);
   state.joinWithout(
@@ -25,6 +26,7 @@ export function concludeReturns(m: Machine, facts: FunctionFacts, frame: Frame, 
   );
   value = correlate(m, value, values, exits, before.proof, state);
   value = tellRefusals(m, value, values, exits, state, before.refused);
+  value = tellAccepted(exits, values, before.accepted, value);
   if (facts.generator) return anything;
   if (!facts.async) return value;
   const proof = state.proof !== before.proof && state.proof?.tentative !== true ? state.proof : undefined;

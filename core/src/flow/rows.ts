@@ -1,33 +1,20 @@
 import type { LibraryKey, Place, Row } from '../libraries/index.ts';
 import type { InputPart, Location } from '../model/index.ts';
+import { asAccepted } from './accepted.ts';
 import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
-import { everyDanger, narrowed } from './compare.ts';
-import { declaredFields, validateParts } from './declared-inputs.ts';
-import { cellOf } from './expressions.ts';
+import { narrowed } from './compare.ts';
+import { declaredFields } from './declared-inputs.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
 import { isAboutRights } from './hints.ts';
 import { injectedInstance } from './injection.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
-import { type SchemaContent, schemaContent } from './schema-fields.ts';
 import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess } from './statement-text.ts';
-import { testedAsNumber } from './tested-arguments.ts';
-import {
-  anything,
-  constant,
-  findPrefix,
-  findString,
-  isStrong,
-  joinValues,
-  type RowOf,
-  shaped,
-  type Taint,
-  type Value,
-  withStep,
-} from './value.ts';
+import { applyValidator } from './validators.ts';
+import { anything, constant, findPrefix, findString, isStrong, joinValues, type RowOf, type Taint, type Value, withStep } from './value.ts';
 
 /** Request headers and cookies that say who the caller is. */
 const credentialFields =
@@ -95,7 +82,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'store':
       return applyStore(m, row, call, result, state);
     case 'validator':
-      return applyValidator(m, row, call, result, state);
+      return applyValidator(m, row, call, placeValue(m, row.input, call, state), result, state);
     case 'guard':
       if (row.as === 'call' && isWrapping(m, key, call)) return result;
       return row.as === 'call' || row.as === 'wrapper' ? applyGuard(m, row, key, call, result, state) : result;
@@ -294,7 +281,7 @@ function tellStores(
   const taints = new Map<ParameterAccess, Taint[]>([[parameterAccess(text, whole, 0), []]]);
   values.forEach((value, index) => {
     const access = parameterAccess(text, whole, index);
-    taints.set(access, [...(taints.get(access) ?? []), ...taintsWithin(m, value, state)]);
+    taints.set(access, [...(taints.get(access) ?? []), ...taintsWithin(m, value, state).map((taint) => asAccepted(state, taint))]);
   });
   for (const [access, list] of taints)
     m.listener?.({
@@ -316,7 +303,7 @@ const whoseOf = (by: Value['credential']): { byCaller?: true; byUnverified?: str
 
 function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, state: State): Value {
   const input = placeValue(m, row.at, call, state);
-  const taints = input === undefined ? [] : taintsKept(m, input, state);
+  const taints = input === undefined ? [] : taintsKept(m, input, state).map((taint) => asAccepted(state, taint));
   const access = preparedAccess(row, call) ?? row.access;
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   m.listener?.({
@@ -374,56 +361,4 @@ export function lookedUp(result: Value, call: Call, by?: Value['credential']): V
 function placeLocation(place: Place, call: Call): Location {
   const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
   return expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end };
-}
-
-/** What a validator gives of the request: its declared fields by name. */
-function byField(m: Machine, accepted: Value, state: State): Value {
-  const named = accepted.taints.filter(({ path }) => path !== '' && !path.includes('.'));
-  if (named.length < accepted.taints.length) return accepted;
-  const fields = Object.fromEntries(named.map((taint) => [taint.path, { ...anything, taints: [taint] }]));
-  return { ...m.makeObject(state, fields, { kind: 'plain', open: true }), taints: accepted.taints };
-}
-
-/** What the schema lets through that a validator is a method of, or is given beside the input. */
-function contentOf(m: Machine, row: RowOf<'validator'>, call: Call, state: State): SchemaContent {
-  const given = 'argument' in row.input && row.input.argument > 0 ? [call.args[0]] : [call.receiver, call.args[1]];
-  return given.map((schema) => schemaContent(m, schema, state)).find((content) => content !== undefined);
-}
-
-function applyValidator(m: Machine, row: RowOf<'validator'>, call: Call, result: Value, state: State): Value {
-  const input = placeValue(m, row.input, call, state);
-  if (input === undefined) return result;
-  const mark = { at: call.at, what: call.name };
-  const request = input.shapes.find((s) => s.k === 'object' && m.info(s.id).kind === 'adapter');
-  const taints = request?.k === 'object' ? validateParts(m, request.id, mark, state) : taintsWithin(m, input, state);
-  for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
-  const content = request === undefined ? contentOf(m, row, call, state) : undefined;
-  const removes = content === 'scalar' ? 'all' : (row.removes ?? []);
-  const accepted: Value = {
-    ...anything,
-    taints: taints.map((t) => ({
-      ...t,
-      validated: mark,
-      cleared: removes === 'all' ? everyDanger : new Set([...t.cleared, 'nosql' as const, ...removes]),
-      ...(content !== undefined && content !== 'scalar' && { fields: content }),
-    })),
-    ...(input.credential !== undefined && { credential: input.credential }),
-  };
-  const place = row.input;
-  const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
-  const cell = expression === undefined || call.activation === undefined ? undefined : cellOf(m, expression, call.activation, state);
-  const passes = row.result === 'nothing' || (typeof row.result === 'object' && row.result.value === '' && row.result.error !== '');
-  if (passes && cell !== undefined && request === undefined) state.store.set(cell, accepted);
-  if (row.result === 'nothing') return anything;
-  if (row.result === 'boolean') {
-    const more = removes === 'all' && 'argument' in place ? testedAsNumber(m, call, place.argument, state) : [];
-    return { ...anything, narrows: { truthy: cell === undefined ? more : [...more, { cell, value: accepted }], falsy: [] } };
-  }
-  const value =
-    row.result === 'value' || (row.result.value === '' && row.result.error === '')
-      ? request === undefined
-        ? accepted
-        : byField(m, accepted, state)
-      : m.makeObject(state, { [row.result.value]: accepted }, { kind: 'plain', open: true });
-  return row.async === true ? shaped({ k: 'promise', inner: value }) : value;
 }

@@ -64,6 +64,29 @@ function fieldsOf(m: Machine, given: Value, state: State, depth: number): readon
   return [...m.info(shape.id).fields].map((name) => [name, schemaContent(m, m.getField(shape.id, name, state), state, depth + 1)] as const);
 }
 
+/** The names of all fields that a schema names; undefined where it may name others. */
+export function schemaNames(m: Machine, schema: Value | undefined, state: State): ReadonlySet<string> | undefined {
+  const [shape, more] = schema?.shapes ?? [];
+  if (shape?.k !== 'library' || more !== undefined || schema?.open === true) return undefined;
+  const names = namesOfCall(m, shape.made, state, 0);
+  return names === undefined ? undefined : new Set(names);
+}
+
+function namesOfCall(m: Machine, made: CallRecord | undefined, state: State, depth: number): readonly string[] | undefined {
+  if (made === undefined || depth > deepest) return undefined;
+  const row = m.catalog.rows(made.callee).find((one) => one.row === 'schema-fields');
+  if (row?.row !== 'schema-fields') return undefined;
+  const before = row.of === 'new' ? [] : namesOfCall(m, made.before, state, depth);
+  if (row.of === 'same' || !('argument' in row.at) || before === undefined) return before;
+  const [shape, more] = made.args[row.at.argument]?.shapes ?? [];
+  if (more !== undefined || made.args[row.at.argument]?.open === true) return undefined;
+  if (shape?.k === 'library') {
+    const added = namesOfCall(m, shape.made, state, depth + 1);
+    return added === undefined ? undefined : [...before, ...added];
+  }
+  return shape?.k !== 'object' || m.info(shape.id).open ? undefined : [...before, ...m.info(shape.id).fields];
+}
+
 /** True where a schema made of others, of a pattern or of a function lets nothing dangerous through. */
 function holds(m: Machine, { how }: RowOf<'schema-of'>, made: CallRecord, state: State, depth: number): boolean {
   const [first = anything] = made.args;

@@ -1,5 +1,5 @@
 import type { Location } from '../model/index.ts';
-import { isStrong, joinValues, type Proof, truthiness, type Value } from './value.ts';
+import { type Accepted, isStrong, joinValues, type Proof, truthiness, type Value } from './value.ts';
 
 /** Cells by name. */
 export interface Store {
@@ -225,6 +225,8 @@ export class State {
   proof: Proof | undefined;
   /** A refusal may have been sent on the way here. */
   refused: Refusal | undefined;
+  /** Input that a validator has accepted on every way here. */
+  accepted: readonly Accepted[] = [];
 
   constructor(readonly store: Store) {}
 
@@ -233,6 +235,7 @@ export class State {
     copy.live = this.live;
     copy.proof = this.proof;
     copy.refused = this.refused;
+    copy.accepted = this.accepted;
     return copy;
   }
 
@@ -249,6 +252,9 @@ export class State {
     if (first === undefined) return;
     this.proof = alive.every((fork) => fork.proof !== undefined) ? (alive.find((fork) => !isStrong(fork.proof)) ?? first).proof : undefined;
     this.refused = alive.find((fork) => fork.refused !== undefined)?.refused;
+    this.accepted = first.accepted.filter((one) =>
+      alive.every((fork) => fork.accepted.some((other) => other.part === one.part && other.path === one.path)),
+    );
     const changed = this.store.join(
       alive.map((fork) => fork.store),
       dead,

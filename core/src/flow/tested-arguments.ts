@@ -74,8 +74,10 @@ export function testedArguments(m: Machine, facts: FunctionFacts, frame: Frame, 
 }
 
 /** What a value's being truthy or falsy shows about a cell. */
-const narrowedTo = (value: Value, cell: string, truthy: boolean): Value | undefined =>
-  (truthy ? value.narrows?.truthy : value.narrows?.falsy)?.find((narrowing) => narrowing.cell === cell)?.value;
+const narrowedTo = (value: Value, cell: string, truthy: boolean): Value | undefined => {
+  const found = (truthy ? value.narrows?.truthy : value.narrows?.falsy)?.find((narrowing) => narrowing.cell === cell);
+  return found?.cell === undefined ? undefined : found.value;
+};
 
 /** The argument with what holds of it in all of the values; undefined where nothing does that did not before. */
 function combine(given: Value, values: readonly (Value | undefined)[]): Value | undefined {
@@ -112,7 +114,12 @@ export function tellCaller(tested: Tested, cells: readonly (string | undefined)[
       return cell === undefined ? [] : [{ cell, value }];
     });
   const [truthy, falsy] = [narrowings(tested.truthy), narrowings(tested.falsy)];
-  return truthy.length + falsy.length === 0 ? result : { ...result, narrows: { truthy, falsy } };
+  if (truthy.length + falsy.length === 0) return result;
+  const kept = (of: readonly Narrowing[] | undefined) => (of ?? []).filter(({ accepted }) => accepted !== undefined);
+  return {
+    ...result,
+    narrows: { truthy: [...kept(result.narrows?.truthy), ...truthy], falsy: [...kept(result.narrows?.falsy), ...falsy] },
+  };
 }
 
 /** `isValidName(req.body.name)`: a predicate of the workspace whose outcome decides what happens has looked at the input. */

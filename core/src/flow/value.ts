@@ -96,7 +96,7 @@ export interface Taint {
   /** Dangers that sanitizers have removed. */
   readonly cleared: ReadonlySet<Danger>;
   /** Set when a validator has accepted the value. */
-  readonly validated?: { readonly at: Location; readonly what: string };
+  readonly validated?: Validated;
   /** What the validator's schema says of fields below. */
   readonly fields?: SchemaFields;
   /** Set when the value was tested or coerced by hand (typeof, Number, allow-list). */
@@ -107,6 +107,18 @@ export interface Taint {
   readonly unread?: boolean;
   readonly trail: Trail | undefined;
 }
+
+/** A validator that has accepted a value. */
+export interface Validated {
+  readonly at: Location;
+  readonly what: string;
+  /** The value is the input as it came, not what the validator gave for it. */
+  readonly raw?: true;
+  /** What becomes of the keys that the schema does not name, in what the validator gives. */
+  readonly unknownKeys?: UnknownKeys;
+}
+
+export type UnknownKeys = RowOf<'validator'>['unknownKeys'];
 
 /** Fields of validated input that hold nothing dangerous, by name; those of nested records by theirs. */
 export interface SchemaFields extends ReadonlyMap<string, 'scalar' | SchemaFields> {}
@@ -151,9 +163,18 @@ export function isStrong(proof: Proof | undefined): proof is Proof {
   return proof !== undefined && proof.weak !== true && proof.tentative !== true;
 }
 
-export interface Narrowing {
-  readonly cell: string;
-  readonly value: Value;
+export type Narrowing =
+  | { readonly cell: string; readonly value: Value; readonly accepted?: undefined }
+  /** Input that a validator has accepted. */
+  | { readonly accepted: Accepted; readonly cell?: undefined };
+
+/** Input that a validator has accepted, whatever variables it is in. */
+export interface Accepted {
+  readonly part: InputPart;
+  /** All below this path, or of it those fields that the schema names, where they are known. */
+  readonly path: string;
+  readonly names?: ReadonlySet<string>;
+  readonly by: Validated;
 }
 
 export const anything: Value = { shapes: [], open: true, taints: [] };
