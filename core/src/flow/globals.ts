@@ -111,7 +111,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'Array.of':
       return first.shapes.length > 0 ? first : { ...anything, taints: taintsWithin(m, first, state) };
     case 'Array.isArray':
-      return testing(m, call, 0, 'truthy', narrowed(first, 'scalar'), state);
+      return noneWrong(first, testing(m, call, 0, 'truthy', narrowed(first, 'scalar'), state));
     case 'isNaN':
       return testing(m, call, 0, 'falsy', narrowed(first, 'all'), state, testedAsNumber(m, call, 0, state));
     case 'Number.isNaN':
@@ -191,4 +191,11 @@ function lookUp(m: Machine, call: Call, state: State): Value {
   m.listener?.({ kind: 'store', access: 'read', taints, at: call.at, callee: call.name, proven: isStrong(state.proof) });
   if (key.credential !== undefined) return lookedUp(anything, call);
   return taints.length > 0 ? tentatively(anything, call, taints) : anything;
+}
+
+/** `Array.isArray(check(input))`, where a check gives `true` or a list of what is wrong. */
+function noneWrong(checked: Value, isArray: Value): Value {
+  const accepted = (checked.narrows?.truthy ?? []).filter((narrowing) => narrowing.accepted !== undefined);
+  if (accepted.length === 0) return isArray;
+  return { ...isArray, narrows: { truthy: isArray.narrows?.truthy ?? [], falsy: [...(isArray.narrows?.falsy ?? []), ...accepted] } };
 }

@@ -22,7 +22,7 @@ export function guardEffect(row: RowOf<'guard'>, made: CallRecord | undefined): 
   return row.does;
 }
 
-function optionHolds(option: OptionIs, made: CallRecord): boolean {
+export function optionHolds(option: OptionIs, made: CallRecord): boolean {
   if (option.field === undefined) {
     const arg = made.args[option.argument];
     return option.is === 'absent'

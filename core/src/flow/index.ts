@@ -7,7 +7,7 @@ export { type DeclaredField, declaredFields } from './declared-inputs.ts';
 export type { CallEvent, FlowEvent } from './events.ts';
 export { evaluate, settle } from './expressions.ts';
 export { loadModule } from './folders.ts';
-export { guardEffect } from './guard-rows.ts';
+export { guardEffect, optionHolds } from './guard-rows.ts';
 export { calleeOf, isAboutRights, mayConcernIdentity, packageOf } from './hints.ts';
 export {
   type ClassShape,

@@ -1,4 +1,4 @@
-import type { LibraryKey } from '../libraries/index.ts';
+import type { LibraryKey, UnknownKeys } from '../libraries/index.ts';
 import { plainFormats } from '../libraries/index.ts';
 import { callValue } from './calls.ts';
 import { everyDanger } from './compare.ts';
@@ -64,27 +64,36 @@ function fieldsOf(m: Machine, given: Value, state: State, depth: number): readon
   return [...m.info(shape.id).fields].map((name) => [name, schemaContent(m, m.getField(shape.id, name, state), state, depth + 1)] as const);
 }
 
-/** The names of all fields that a schema names; undefined where it may name others. */
-export function schemaNames(m: Machine, schema: Value | undefined, state: State): ReadonlySet<string> | undefined {
+/** All fields that a schema names, and what becomes of others where the schema says so; undefined where it may name more. */
+export function schemaNames(m: Machine, schema: Value | undefined, state: State): SchemaNames | undefined {
   const [shape, more] = schema?.shapes ?? [];
   if (shape?.k !== 'library' || more !== undefined || schema?.open === true) return undefined;
-  const names = namesOfCall(m, shape.made, state, 0);
-  return names === undefined ? undefined : new Set(names);
+  return namesOfCall(m, shape.made, state, 0);
 }
 
-function namesOfCall(m: Machine, made: CallRecord | undefined, state: State, depth: number): readonly string[] | undefined {
+export interface SchemaNames {
+  readonly names: ReadonlySet<string>;
+  readonly unknownKeys: UnknownKeys | undefined;
+}
+
+function namesOfCall(m: Machine, made: CallRecord | undefined, state: State, depth: number): SchemaNames | undefined {
   if (made === undefined || depth > deepest) return undefined;
   const row = m.catalog.rows(made.callee).find((one) => one.row === 'schema-fields');
   if (row?.row !== 'schema-fields') return undefined;
-  const before = row.of === 'new' ? [] : namesOfCall(m, made.before, state, depth);
-  if (row.of === 'same' || !('argument' in row.at) || before === undefined) return before;
-  const [shape, more] = made.args[row.at.argument]?.shapes ?? [];
-  if (more !== undefined || made.args[row.at.argument]?.open === true) return undefined;
-  if (shape?.k === 'library') {
-    const added = namesOfCall(m, shape.made, state, depth + 1);
-    return added === undefined ? undefined : [...before, ...added];
-  }
-  return shape?.k !== 'object' || m.info(shape.id).open ? undefined : [...before, ...m.info(shape.id).fields];
+  const before = row.of === 'new' ? { names: new Set<string>(), unknownKeys: undefined } : namesOfCall(m, made.before, state, depth);
+  if (before === undefined) return undefined;
+  const unknownKeys = row.unknownKeys ?? before.unknownKeys;
+  if (row.of === 'same' || !('argument' in row.at)) return { ...before, unknownKeys };
+  const given = made.args[row.at.argument];
+  const [shape, more] = given?.shapes ?? [];
+  if (more !== undefined || given?.open === true) return undefined;
+  const added =
+    shape?.k === 'library'
+      ? namesOfCall(m, shape.made, state, depth + 1)?.names
+      : shape?.k === 'object' && !m.info(shape.id).open
+        ? m.info(shape.id).fields
+        : undefined;
+  return added === undefined ? undefined : { names: new Set([...before.names, ...added]), unknownKeys };
 }
 
 /** True where a schema made of others, of a pattern or of a function lets nothing dangerous through. */

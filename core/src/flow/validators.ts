@@ -88,13 +88,14 @@ function asItCame(
   m: Machine,
   state: State,
 ): readonly Accepted[] {
-  const by = { at: call.at, what: call.name, raw: true as const, unknownKeys: row.unknownKeys };
   const [only, more] = input.taints;
   const isWhole = input.shapes.length === 0 && only !== undefined && more === undefined;
-  const names = isWhole ? schemaNames(m, schema, state) : undefined;
+  const known = isWhole ? schemaNames(m, schema, state) : undefined;
+  const unknownKeys = known?.unknownKeys ?? row.unknownKeys;
+  const by = { at: call.at, what: call.name, raw: true as const, ...(known !== undefined && { unknownKeys }) };
   return taints
     .filter((taint) => taint.validated === undefined)
-    .map(({ part, path }) => ({ part, path, by, ...(names !== undefined && { names }) }));
+    .map(({ part, path }) => ({ part, path, by, ...(known !== undefined && { names: known.names }) }));
 }
 
 /** What a validator gives of the request: its declared fields by name. */

@@ -1,4 +1,4 @@
-import type { Danger, LibraryKey, Row } from '../libraries/index.ts';
+import type { Danger, LibraryKey, Row, UnknownKeys } from '../libraries/index.ts';
 import type { InputPart, Location } from '../model/index.ts';
 import type { ClassId, FunctionId } from '../syntax/facts.ts';
 import { joinOtherwise, type Otherwise } from './told-apart.ts';
@@ -117,8 +117,6 @@ export interface Validated {
   /** What becomes of the keys that the schema does not name, in what the validator gives. */
   readonly unknownKeys?: UnknownKeys;
 }
-
-export type UnknownKeys = RowOf<'validator'>['unknownKeys'];
 
 /** Fields of validated input that hold nothing dangerous, by name; those of nested records by theirs. */
 export interface SchemaFields extends ReadonlyMap<string, 'scalar' | SchemaFields> {}

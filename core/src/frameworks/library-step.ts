@@ -8,6 +8,7 @@ import {
   guardEffect,
   type Machine,
   mayConcernIdentity,
+  optionHolds,
   packageOf,
   type RowOf,
   type Shape,
@@ -117,6 +118,7 @@ function harmless(
   }
   if (row.row === 'neutral-middleware' && row.made === made) return { passed: state, neutral: true };
   if (row.row !== 'validating-middleware' || row.made !== made) return undefined;
+  if (row.except !== undefined && shape.made !== undefined && optionHolds(row.except, shape.made)) return { passed: state, neutral: true };
   for (const { part, schema } of partsOf(m, row, shape, state)) {
     m.listener?.({ kind: 'validated', part, path: '', at: step.at, what: step.name });
     const fields = schemaFields(m, schema, state);

@@ -150,21 +150,43 @@ import vercelPostgresLibrary from './sql/vercel-postgres.ts';
 import prismaAdapterMssqlLibrary from './transport/prisma-adapter-mssql.ts';
 import tediousLibrary from './transport/tedious.ts';
 import tlsLibrary from './transport/tls.ts';
+import ajvFormatsLibrary from './validation/ajv-formats.ts';
 import ajvLibrary from './validation/ajv.ts';
 import arktypeLibrary from './validation/arktype.ts';
 import celebrateLibrary from './validation/celebrate.ts';
+import classTransformerValidatorLibrary from './validation/class-transformer-validator.ts';
 import classTransformerLibrary from './validation/class-transformer.ts';
 import classValidatorLibrary from './validation/class-validator.ts';
+import conformLibrary from './validation/conform.ts';
+import decodersLibrary from './validation/decoders.ts';
+import drizzleZodLibrary from './validation/drizzle-zod.ts';
+import effectSchemaLibrary from './validation/effect-schema.ts';
 import expressJoiValidationLibrary from './validation/express-joi-validation.ts';
+import expressJsonValidatorMiddlewareLibrary from './validation/express-json-validator-middleware.ts';
+import expressOpenapiValidatorLibrary from './validation/express-openapi-validator.ts';
+import expressValidationLibrary from './validation/express-validation.ts';
 import expressValidatorLibrary from './validation/express-validator.ts';
+import expressZodSafeLibrary from './validation/express-zod-safe.ts';
+import fastestValidatorLibrary from './validation/fastest-validator.ts';
+import ioTsLibrary from './validation/io-ts.ts';
+import isMyJsonValidLibrary from './validation/is-my-json-valid.ts';
 import joiLibrary from './validation/joi.ts';
+import jsonschemaLibrary from './validation/jsonschema.ts';
+import myzodLibrary from './validation/myzod.ts';
+import owLibrary from './validation/ow.ts';
+import runtypesLibrary from './validation/runtypes.ts';
+import rvfLibrary from './validation/rvf.ts';
 import superstructLibrary from './validation/superstruct.ts';
 import sveltekitSuperformsLibrary from './validation/sveltekit-superforms.ts';
 import typeboxLibrary from './validation/typebox.ts';
+import typiaLibrary from './validation/typia.ts';
 import uuidLibrary from './validation/uuid.ts';
 import valibotLibrary from './validation/valibot.ts';
+import validatorjsLibrary from './validation/validatorjs.ts';
+import valitaLibrary from './validation/valita.ts';
 import yupLibrary from './validation/yup.ts';
 import zodExpressMiddlewareLibrary from './validation/zod-express-middleware.ts';
+import zodFormDataLibrary from './validation/zod-form-data.ts';
 import zodLibrary from './validation/zod.ts';
 
 /** The default export of every member of this folder, in order of path. */
@@ -320,20 +342,42 @@ export const libraries = [
   prismaAdapterMssqlLibrary,
   tediousLibrary,
   tlsLibrary,
+  ajvFormatsLibrary,
   ajvLibrary,
   arktypeLibrary,
   celebrateLibrary,
+  classTransformerValidatorLibrary,
   classTransformerLibrary,
   classValidatorLibrary,
+  conformLibrary,
+  decodersLibrary,
+  drizzleZodLibrary,
+  effectSchemaLibrary,
   expressJoiValidationLibrary,
+  expressJsonValidatorMiddlewareLibrary,
+  expressOpenapiValidatorLibrary,
+  expressValidationLibrary,
   expressValidatorLibrary,
+  expressZodSafeLibrary,
+  fastestValidatorLibrary,
+  ioTsLibrary,
+  isMyJsonValidLibrary,
   joiLibrary,
+  jsonschemaLibrary,
+  myzodLibrary,
+  owLibrary,
+  runtypesLibrary,
+  rvfLibrary,
   superstructLibrary,
   sveltekitSuperformsLibrary,
   typeboxLibrary,
+  typiaLibrary,
   uuidLibrary,
   valibotLibrary,
+  validatorjsLibrary,
+  valitaLibrary,
   yupLibrary,
   zodExpressMiddlewareLibrary,
+  zodFormDataLibrary,
   zodLibrary,
 ] as const;

@@ -81,6 +81,9 @@ export interface QueryParameters {
   readonly pieces?: { readonly module?: string; readonly list: string; readonly raw: string };
 }
 
+/** What becomes of keys that a schema does not name. */
+export type UnknownKeys = 'stripped' | 'rejected' | 'kept';
+
 export type Row =
   /** A dangerous place. `text: true` on SQL sinks whose argument is statement text. */
   | {
@@ -102,7 +105,7 @@ export type Row =
       readonly result: 'value' | 'boolean' | 'nothing' | { readonly value: string; readonly ok?: string; readonly error?: string };
       readonly async?: boolean;
       /** Unknown keys: stripped, rejected, or kept in the result. */
-      readonly unknownKeys: 'stripped' | 'rejected' | 'kept';
+      readonly unknownKeys: UnknownKeys;
       /** What it accepts has none of these in it: all of them for a number, an id and the like. */
       readonly removes?: readonly Danger[] | 'all';
     }
@@ -125,6 +128,8 @@ export type Row =
         | { readonly keysOf: number; readonly map: Readonly<Record<string, InputPart>> }
         | { readonly named: number; readonly map: Readonly<Record<string, InputPart>> };
       readonly made: 'call' | 'self';
+      /** With this option, it validates nothing. */
+      readonly except?: OptionIs;
     }
   /** Authentication. `as`: `middleware` the value itself is applied, `middleware-factory` the call's result is,
    *  `call` it is called with the request or credential inside a function, `wrapper` it is called with the handler.
@@ -194,9 +199,15 @@ export type Row =
   /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
   /** A schema whose fields are those of the schema it is made from, `more` or the `same`, or `new` ones: an object, or a
-   *  schema, at a place. */
-  | { readonly row: 'schema-fields'; readonly target: Target; readonly of: 'new' | 'more'; readonly at: Place }
-  | { readonly row: 'schema-fields'; readonly target: Target; readonly of: 'same' }
+   *  schema, at a place. `unknownKeys`: what becomes of others, where that is not what the validator's row says. */
+  | {
+      readonly row: 'schema-fields';
+      readonly target: Target;
+      readonly of: 'new' | 'more';
+      readonly at: Place;
+      readonly unknownKeys?: UnknownKeys;
+    }
+  | { readonly row: 'schema-fields'; readonly target: Target; readonly of: 'same'; readonly unknownKeys?: UnknownKeys }
   /** A schema that lets nothing dangerous through where `every` or `some` of the schemas it is made of do not, where its
    *  `pattern` names all that it allows, its `format` does, or what a function has `made` of any text is harmless. */
   | { readonly row: 'schema-of'; readonly target: Target; readonly how: 'every' | 'some' | 'pattern' | 'format' | 'made' }
@@ -251,7 +262,7 @@ export interface Library {
   /** Module specifiers the rows speak of; every path means the same in each of them. */
   readonly modules: readonly string[];
   readonly types?: Readonly<Record<string, readonly Origin[]>>;
-  /** Exports that are another module's: its name by theirs, as a key (`{ z: 'zod#z' }`). */
+  /** Exports that are another module's: its name by theirs, as a key (`{ z: 'zod#z' }`); `name()` for what calling one gives. */
   readonly reexports?: Readonly<Record<string, string>>;
   /** Folders of the workspace that hold this package under other names. */
   readonly generated?: GeneratedCode;

@@ -3,6 +3,13 @@ import { arg, called, fn, library, type Row } from '../row.ts';
 
 const outcome = { value: 'output', ok: 'success', error: 'issues' };
 
+/** What becomes of unknown keys, by what makes an object's schema. */
+const objects = [
+  ['object', 'stripped'],
+  ['strictObject', 'rejected'],
+  ['looseObject', 'kept'],
+] as const;
+
 /** Schemas of values that cannot break out of any context, and actions that accept no others. */
 const scalars = ['number', 'bigint', 'boolean', 'date', 'null', 'undefined', 'picklist', 'enum', 'enum_', 'literal'];
 const actions = [
@@ -30,7 +37,7 @@ export default library({
     safeParser: [called('safeParser'), called('safeParserAsync')],
   },
   rows: [
-    ...['object', 'strictObject', 'looseObject'].map((name): Row => ({ row: 'schema-fields', target: fn(name), of: 'new', at: arg(0) })),
+    ...objects.map(([name, unknownKeys]): Row => ({ row: 'schema-fields', target: fn(name), of: 'new', at: arg(0), unknownKeys })),
     ...['array', 'union', 'tuple', 'optional', 'nullable', 'nullish'].map(
       (name): Row => ({ row: 'schema-of', target: fn(name), how: 'every' }),
     ),

@@ -19,8 +19,6 @@ const kept = [
   'pick',
   'omit',
   'strict',
-  'noUnknown',
-  'exact',
 ];
 const validators = (type: string, unknownKeys: 'kept' | 'stripped'): Row[] => [
   { row: 'validator', target: on(type, 'validate'), input: arg(0), result: 'value', async: true, unknownKeys },
@@ -39,7 +37,17 @@ export default library({
   rows: [
     { row: 'schema-fields', target: fn('object'), of: 'new', at: arg(0) },
     { row: 'schema-fields', target: on('schema', 'shape'), of: 'more', at: arg(0) },
-    ...['schema', 'exact'].flatMap((type) => kept.map((name): Row => ({ row: 'schema-fields', target: on(type, name), of: 'same' }))),
+    ...kept.map((name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'same' })),
+    ...kept.map(
+      (name): Row => ({
+        row: 'schema-fields',
+        target: on('exact', name),
+        of: 'same',
+        ...(name === 'strict' && { unknownKeys: 'rejected' }),
+      }),
+    ),
+    { row: 'schema-fields', target: on('schema', 'noUnknown'), of: 'same', unknownKeys: 'stripped' },
+    { row: 'schema-fields', target: on('schema', 'exact'), of: 'same', unknownKeys: 'rejected' },
     { row: 'schema-of', target: fn('array'), how: 'every' },
     { row: 'schema-of', target: on('schema', 'of'), how: 'every' },
     { row: 'schema-of', target: on('schema', 'matches'), how: 'pattern' },

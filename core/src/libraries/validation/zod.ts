@@ -14,9 +14,22 @@ const scalars = [
 ].flatMap((line) => line.split(' '));
 /** Methods of a schema that leave the fields, or the texts, that it lets through as they are or fewer. */
 const kept = [
-  'strict strip refine superRefine check describe meta brand readonly partial required pick omit',
+  'refine superRefine check describe meta brand readonly partial required pick omit',
   'min max length nonempty optional nullable nullish default prefault catch trim toLowerCase toUpperCase',
 ].flatMap((line) => line.split(' '));
+/** What becomes of unknown keys, by what makes an object's schema and by what it is turned into. */
+const objects = [
+  ['object', 'stripped'],
+  ['strictObject', 'rejected'],
+  ['looseObject', 'kept'],
+] as const;
+const others = [
+  ['strict', 'rejected'],
+  ['strip', 'stripped'],
+  ['passthrough', 'kept'],
+  ['loose', 'kept'],
+  ['catchall', 'kept'],
+] as const;
 const loose = ['looseObject', 'looseRecord'];
 const made = (names: readonly string[]) => names.flatMap((name) => [called(name), called(`z.${name}`)]);
 
@@ -29,6 +42,8 @@ const validators = (target: (name: string) => Target, argument: number, unknownK
     { row: 'validator', target: target('parseAsync'), input, result: 'value', async: true, unknownKeys },
     { row: 'validator', target: target('safeParse'), input, result: outcome, unknownKeys },
     { row: 'validator', target: target('safeParseAsync'), input, result: outcome, async: true, unknownKeys },
+    { row: 'validator', target: target('spa'), input, result: outcome, async: true, unknownKeys },
+    { row: 'validator', target: target('~standard.validate'), input, result: { value: 'value', error: 'issues' }, unknownKeys },
   ];
 };
 
@@ -44,9 +59,10 @@ export default library({
     loose: [...made(loose), anyMethod('loose'), ...['passthrough', 'loose', 'catchall'].map((name) => method('schema', name))],
   },
   rows: [
-    ...['object', 'strictObject'].flatMap((name) =>
-      [name, `z.${name}`].map((path): Row => ({ row: 'schema-fields', target: fn(path), of: 'new', at: arg(0) })),
+    ...objects.flatMap(([name, unknownKeys]) =>
+      [name, `z.${name}`].map((path): Row => ({ row: 'schema-fields', target: fn(path), of: 'new', at: arg(0), unknownKeys })),
     ),
+    ...others.map(([name, unknownKeys]): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'same', unknownKeys })),
     ...['extend', 'safeExtend', 'merge'].map((name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'more', at: arg(0) })),
     ...kept.map((name): Row => ({ row: 'schema-fields', target: on('schema', name), of: 'same' })),
     ...['array', 'union', 'tuple', 'set', 'optional', 'nullable', 'nullish'].flatMap((name) =>
