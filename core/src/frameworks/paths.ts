@@ -28,6 +28,16 @@ export function constantStart(path: string): { readonly text: string; readonly w
   return at < 0 ? { text: path, whole: true } : { text: path.slice(0, at), whole: false };
 }
 
+/** True for a path that is the mount or lies below it. */
+export function isBelow(path: string, mount: string): boolean {
+  const segments = (text: string): readonly string[] => text.split('/').filter((segment) => segment !== '');
+  const actual = segments(path);
+  return segments(mount).every((segment, index) => {
+    const there = actual[index];
+    return there !== undefined && (/^[:*]/.test(segment) || segment.toLowerCase() === there.toLowerCase());
+  });
+}
+
 /** A request path that the route answers. */
 export function samplePath(route: string): string {
   return route.replace(/\*\w*/g, 'a1/b2').replace(/:\w+/g, 'a1');

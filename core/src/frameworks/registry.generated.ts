@@ -17,6 +17,7 @@ import nodeHttpFramework from './node-http/index.ts';
 import polkaFramework from './polka/index.ts';
 import reactRouterFramework from './react-router/index.ts';
 import restifyFramework from './restify/index.ts';
+import routingControllersFramework from './routing-controllers/index.ts';
 import sveltekitFramework from './sveltekit/index.ts';
 import trpcFramework from './trpc/index.ts';
 
@@ -40,6 +41,7 @@ export const frameworks = [
   polkaFramework,
   reactRouterFramework,
   restifyFramework,
+  routingControllersFramework,
   sveltekitFramework,
   trpcFramework,
 ] as const;

@@ -1,20 +1,16 @@
 import {
   anything,
-  assume,
   callValue,
-  confirm,
   constant,
   elementsOf,
   findConstant,
   isRefusal,
-  isStrong,
   joinValues,
   type Machine,
   type ObjectId,
   reportWentOn,
   type State,
   shaped,
-  throwFrom,
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
@@ -22,6 +18,7 @@ import type { Location } from '../../model/index.ts';
 import type { RouteDraft } from '../framework.ts';
 import { methodOf } from '../methods.ts';
 import { constantStart } from '../paths.ts';
+import { requireTruthy } from '../predicate.ts';
 import { pathValue } from '../web-request.ts';
 import { keys } from './registration.ts';
 
@@ -125,20 +122,7 @@ export function watchContext(m: Machine): void {
   m.callHooks.set('koa#<context>.assert', (event, state) => {
     const [condition = undefinedValue, status] = event.args;
     const code = findConstant(status ?? anything)?.value;
-    const before = state.fork();
-    const failed = state.fork();
-    assume(condition, false, failed);
-    if (failed.live) {
-      const known = typeof code === 'number' ? code : 500;
-      m.listener?.({ kind: 'answer', status: known, at: event.at, proven: isStrong(failed.proof) });
-      throwFrom(m, failed);
-      if (isRefusal(known)) {
-        m.listener?.({ kind: 'rejects', at: event.at, status: known });
-        failed.refused = { at: event.at, what: String(known) };
-      }
-    }
-    assume(condition, true, state);
-    confirm(state, failed, before);
+    requireTruthy(m, condition, typeof code === 'number' ? code : 500, event.at, state);
     return undefinedValue;
   });
   m.callHooks.set('koa#<context>.isUnauthenticated', (event) => {

@@ -35,15 +35,16 @@ interface Run {
 
 /** Runs the middleware and the handler of one route with a context of its own. */
 export function koaRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
-  const run: Run = { m, draft, context: newContext(m, draft, state) };
-  return {
-    run: (step, from) => {
-      const state = from.fork();
-      setPath(m, run.context, draft.path, isKoaStep(step) ? step.stripped : '', state);
-      m.setField(run.context.id, '@passed', constant(false), state);
-      return runValue(run, step.value, step, state);
-    },
-  };
+  const context = newContext(m, draft, state);
+  return { run: (step, from) => runKoaStep(m, step, draft, context, from) };
+}
+
+/** Runs a middleware or handler in the form `(ctx, next)`. */
+export function runKoaStep(m: Machine, step: Step, draft: RouteDraft, context: Context, from: State): StepOutcome {
+  const state = from.fork();
+  setPath(m, context, draft.path, isKoaStep(step) ? step.stripped : '', state);
+  m.setField(context.id, '@passed', constant(false), state);
+  return runValue({ m, draft, context }, step.value, step, state);
 }
 
 /** A value that may be several functions is each of them. */

@@ -12,9 +12,10 @@ import {
   type Value,
   type Wanted,
 } from '../../flow/index.ts';
+import { bareCall } from '../classes.ts';
 import { decorationsOf } from '../decorators.ts';
 import { nestDecorators, tokenOf } from './metadata.ts';
-import { bare, providerCell } from './providers.ts';
+import { providerCell } from './providers.ts';
 
 /** Nest's container: providers by class or token of the modules that were read in these units, `@Inject(TOKEN)`, and classes by themselves. */
 export function nestContainer(m: Machine, units: readonly string[]): Container {
@@ -49,7 +50,7 @@ export function provided(m: Machine, provider: Value, units: readonly string[], 
   if (factory !== undefined) {
     const wishes = elementsOf(m, field('inject') ?? anything, m.base) ?? [];
     const args = wishes.map((wish) => byValue(m, wish, units, container, depth + 1));
-    return settle(callValue(m, factory, { ...bare({ file: '', start: 0, end: 0 }), args }, m.base), m.base);
+    return settle(callValue(m, factory, { ...bareCall({ file: '', start: 0, end: 0 }), args }, m.base), m.base);
   }
   const existing = field('useExisting');
   return existing === undefined ? field('useValue') : byValue(m, existing, units, container, depth + 1);
@@ -76,7 +77,7 @@ function injectedToken(m: Machine, { decorators, file, frame }: Wanted): Value |
     if (key !== '@nestjs/common#Inject' || token === undefined) continue;
     const [shape] = token.shapes;
     const refers = shape?.k === 'library' && shape.made?.callee === '@nestjs/common#forwardRef' ? shape.made : undefined;
-    return refers === undefined ? token : callValue(m, refers.args[0] ?? anything, bare(refers.at), m.base);
+    return refers === undefined ? token : callValue(m, refers.args[0] ?? anything, bareCall(refers.at), m.base);
   }
   return undefined;
 }

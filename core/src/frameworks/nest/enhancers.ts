@@ -1,9 +1,9 @@
-import { anything, elementsOf, findConstant, type Machine, type Value } from '../../flow/index.ts';
+import { anything, elementsOf, type Machine, type Value } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { Decoration } from '../decorators.ts';
 import type { Handler } from '../express/instances.ts';
 import type { Step } from '../framework.ts';
-import { nameOf } from './notes.ts';
+import { describeValue } from '../names.ts';
 
 /** Kinds of functions that run for a route, by the decorator that applies them. */
 export const phases = { guard: 'UseGuards', interceptor: 'UseInterceptors', pipe: 'UsePipes' } as const;
@@ -29,19 +29,7 @@ export const stepOf = ({ value, name, at }: Handler, phase: Phase | 'middleware'
 });
 
 /** `RolesGuard`, `AuthGuard('jwt')`. */
-export function describe(m: Machine, value: Value): string {
-  const own = nameOf(m, value);
-  const [shape] = value.shapes;
-  if (own !== undefined || shape?.k !== 'library') return own ?? 'guard';
-  const { made, key } = shape;
-  const name = (made?.callee ?? key).split('#').at(-1)?.split('.').at(-1) ?? key;
-  if (made === undefined) return name;
-  const args = made.args.map((arg) => {
-    const known = findConstant(arg);
-    return known === undefined ? '…' : typeof known.value === 'string' ? `'${known.value}'` : String(known.value);
-  });
-  return `${made.callee.startsWith('new ') ? 'new ' : ''}${name}(${args.join(', ')})`;
-}
+export const describe = (m: Machine, value: Value): string => describeValue(m, value, 'guard');
 
 /** Where a class, or the class of an instance, is declared; `otherwise` for other values. */
 export function declarationOf(m: Machine, value: Value, otherwise: Location): Location {

@@ -1,9 +1,7 @@
 import {
-  assume,
   type Container,
   callValue,
   injectedInstance,
-  invoke,
   isStrong,
   type Machine,
   readMember,
@@ -11,13 +9,13 @@ import {
   type State,
   settle,
   shaped,
-  truthiness,
   type Value,
 } from '../../flow/index.ts';
+import { bareCall } from '../classes.ts';
 import type { RouteDraft, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { passWhereTrue } from '../predicate.ts';
 import { isSignIn, strategyNames } from './passport.ts';
-import { bare } from './providers.ts';
 
 /** What guards and interceptors of a run are given. */
 export interface Run {
@@ -37,43 +35,7 @@ export function runGuard(m: Machine, step: Step, run: Run, state: State): StepOu
   const [activate] = method.shapes;
   if (activate?.k === 'library') return inherited(m, activate, self, step, run, state);
   if (activate?.k !== 'closure') return { passed: state, unknown: 'its `canActivate` could not be found' };
-  const passes: State[] = [];
-  invoke(m, {
-    closure: activate.closure,
-    args: [run.context],
-    at: step.at,
-    state,
-    self,
-    onExit: (exit) => {
-      const here = exit.state.fork();
-      const value = settle(exit.value, here);
-      const refuses = truthiness(value) !== true;
-      if (refuses && !(truthiness(value) === undefined && value.shapes.some((s) => s.k === 'library')))
-        m.listener?.({ kind: 'rejects', at: exit.at ?? step.at, status: 403 });
-      assume(value, true, here);
-      if (here.live) passes.push(confirmed(here));
-    },
-  });
-  if (passes.length === 0) m.listener?.({ kind: 'answer', status: 403, at: step.at, proven: false });
-  return joined(passes, state);
-}
-
-/** A guard that lets nobody else through answers 403: what was found by plain input counts. */
-function confirmed(state: State): State {
-  const { proof } = state;
-  if (proof?.tentative !== true) return state;
-  const { tentative: _tentative, ...kept } = proof;
-  state.proof = proof.fromHeader === true ? kept : { ...kept, byInput: true };
-  return state;
-}
-
-function joined(passes: readonly State[], state: State): StepOutcome {
-  if (passes.length === 0) return { passed: undefined };
-  const all = state.fork();
-  all.live = true;
-  all.join(...passes);
-  all.refused = undefined;
-  return { passed: all };
+  return passWhereTrue(m, { closure: activate.closure, args: [run.context], self, at: step.at, status: 403 }, state);
 }
 
 /** A guard of a package as it is: `AuthGuard('jwt')`, `ThrottlerGuard`. */
@@ -97,7 +59,7 @@ function packageGuard(m: Machine, shape: Extract<Shape, { k: 'library' }>, step:
 /** A guard of the workspace that leaves `canActivate` to the class of a package that it extends. */
 function inherited(m: Machine, method: Extract<Shape, { k: 'library' }>, self: Value, step: Step, run: Run, state: State): StepOutcome {
   if (m.callHooks.has(method.key)) {
-    const result = callValue(m, shaped(method), { ...bare(step.at), args: [run.context], receiver: self }, state);
+    const result = callValue(m, shaped(method), { ...bareCall(step.at), args: [run.context], receiver: self }, state);
     if (!state.live) return { passed: undefined };
     settle(result, state);
     return { passed: state, ...(!isStrong(state.proof) && { optional: true }) };

@@ -14,13 +14,14 @@ import {
   shaped,
   type Value,
 } from '../../flow/index.ts';
+import { bareCall } from '../classes.ts';
 import { decorationsOf } from '../decorators.ts';
 import type { RouteDraft } from '../framework.ts';
 import { joinPaths } from '../paths.ts';
 import { nestDecorators, tokenOf } from './metadata.ts';
 import type { NestNote } from './notes.ts';
 import { noteStrategy } from './passport.ts';
-import { bare, providerCell } from './providers.ts';
+import { providerCell } from './providers.ts';
 
 const nowhere = { file: '', start: 0, end: 0 };
 
@@ -86,7 +87,7 @@ class Reader {
   private outside(shape: Extract<Value['shapes'][number], { k: 'library' }>): void {
     const { m } = this;
     if (shape.made?.callee === '@nestjs/common#forwardRef') {
-      this.walk(callValue(m, shape.made.args[0] ?? anything, bare(shape.made.at), m.base));
+      this.walk(callValue(m, shape.made.args[0] ?? anything, bareCall(shape.made.at), m.base));
       return;
     }
     if (shape.made?.callee === '@nestjs/core#RouterModule.register') this.addPrefixes(shape.made.args[0], '');
@@ -183,7 +184,7 @@ function configure(m: Machine, target: ClassShape, container: Container): void {
   callValue(
     m,
     readMember(m, self, 'configure', nowhere, m.base),
-    { ...bare(nowhere), args: [shaped({ k: 'object', id: consumer })] },
+    { ...bareCall(nowhere), args: [shaped({ k: 'object', id: consumer })] },
     m.base,
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { Handler } from '../express/instances.ts';
+import { className } from '../names.ts';
 import { textsOf } from './paths.ts';
 
 /** What was seen of applications while they were set up, and of their modules. `unit`: where the modules of one root were read. */
@@ -120,14 +121,6 @@ function handlersOf(m: Machine, event: CallEvent, state: State, from = 0): reado
     const expression = event.expressions?.[index];
     const at: Location = expression === undefined ? event.at : { file: event.at.file, start: expression.start, end: expression.end };
     const written = expression === undefined ? 'handler' : render(expression);
-    return (elementsOf(m, value, state) ?? [value]).map((element) => ({ value: element, name: nameOf(m, element) ?? written, at }));
+    return (elementsOf(m, value, state) ?? [value]).map((element) => ({ value: element, name: className(m, element) ?? written, at }));
   });
-}
-
-/** The name of a class, or of the class of an instance. */
-export function nameOf(m: Machine, value: Value): string | undefined {
-  const [shape] = value.shapes;
-  const target = shape?.k === 'object' ? m.info(shape.id).class : shape?.k === 'class' ? shape : undefined;
-  const name = target === undefined ? undefined : m.classFacts(target.file, target.class)?.name;
-  return name === '' ? undefined : name;
 }

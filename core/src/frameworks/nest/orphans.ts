@@ -1,4 +1,5 @@
 import type { ClassShape, Machine, NoteBook } from '../../flow/index.ts';
+import { classesOf } from '../classes.ts';
 import type { AdapterHost } from '../framework.ts';
 import type { Application } from './applications.ts';
 import { classDecorations } from './members.ts';
@@ -45,13 +46,3 @@ const nothing: Omit<Application, 'root'> = {
 
 const isKind = (m: Machine, target: ClassShape, kind: string): boolean =>
   classDecorations(m, target, m.base).list.some(({ key }) => key === `@nestjs/common#${kind}`);
-
-/** The classes that a file declares at its top level. */
-function classesOf(m: Machine, file: string): readonly ClassShape[] {
-  const facts = m.program.facts(file);
-  const frame = m.moduleFrame(file);
-  if (facts === undefined || frame === undefined) return [];
-  return (facts.functions[0]?.body ?? []).flatMap((statement): readonly ClassShape[] =>
-    statement.s === 'class' ? [{ k: 'class', file, class: statement.class, frame }] : [],
-  );
-}

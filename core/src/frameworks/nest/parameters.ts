@@ -12,14 +12,13 @@ import {
 } from '../../flow/index.ts';
 import type { InputPart, Location } from '../../model/index.ts';
 import type { ParamFacts } from '../../syntax/facts.ts';
+import { bareCall, type Method } from '../classes.ts';
 import { type Decoration, decorationsOf } from '../decorators.ts';
 import type { Exchange } from '../express/runner.ts';
 import { graphqlContext } from './context.ts';
 import type { Run } from './guard.ts';
-import type { Method } from './members.ts';
 import { nestDecorators } from './metadata.ts';
 import { type Argument, applyPipes } from './pipes.ts';
-import { bare } from './providers.ts';
 
 /** A handler about to be called. */
 export interface Call {
@@ -116,5 +115,5 @@ function provided(m: Machine, { key, args, maker }: Decoration, call: Call, at: 
   }
   if (maker?.callee !== '@nestjs/common#createParamDecorator') return undefined;
   const factory = maker.args[0] ?? anything;
-  return settle(callValue(m, factory, { ...bare(at), args: [args[0] ?? anything, call.run.context], name: 'decorator' }, state), state);
+  return settle(callValue(m, factory, { ...bareCall(at), args: [args[0] ?? anything, call.run.context], name: 'decorator' }, state), state);
 }

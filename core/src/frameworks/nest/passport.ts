@@ -22,7 +22,7 @@ import {
   type Value,
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
-import { bare } from './providers.ts';
+import { bareCall } from '../classes.ts';
 
 const guard = '@nestjs/passport#<guard>';
 
@@ -57,7 +57,7 @@ export function authenticate(m: Machine, self: Value, context: Value, at: Locati
   const handle = readMember(m, self, 'handleRequest', at, state, true);
   const handling = (user: Value, here: State): Value =>
     handle.shapes.some((shape) => shape.k === 'closure')
-      ? callValue(m, handle, { ...bare(at), args: [anything, user, anything, context, anything], receiver: self }, here)
+      ? callValue(m, handle, { ...bareCall(at), args: [anything, user, anything, context, anything], receiver: self }, here)
       : optional
         ? user
         : handled(m, user, at, here);
@@ -87,7 +87,7 @@ function survives(m: Machine, state: State, run: (here: State) => void): boolean
 function requestFor(m: Machine, self: Value, context: Value, at: Location, state: State): Value {
   const own = readMember(m, self, 'getRequest', at, state, true);
   return own.shapes.some((shape) => shape.k === 'closure')
-    ? callValue(m, own, { ...bare(at), args: [context], receiver: self }, state)
+    ? callValue(m, own, { ...bareCall(at), args: [context], receiver: self }, state)
     : requestOf(m, context, at, state);
 }
 
@@ -101,8 +101,8 @@ function handled(m: Machine, user: Value, at: Location, state: State): Value {
 }
 
 function requestOf(m: Machine, context: Value, at: Location, state: State): Value {
-  const http = callValue(m, readMember(m, context, 'switchToHttp', at, state, true), { ...bare(at), receiver: context }, state);
-  return callValue(m, readMember(m, http, 'getRequest', at, state, true), { ...bare(at), receiver: http }, state);
+  const http = callValue(m, readMember(m, context, 'switchToHttp', at, state, true), { ...bareCall(at), receiver: context }, state);
+  return callValue(m, readMember(m, http, 'getRequest', at, state, true), { ...bareCall(at), receiver: http }, state);
 }
 
 /** The strategies of the guard that an instance is. */

@@ -13,12 +13,12 @@ import {
   typeValue,
   type Value,
 } from '../../flow/index.ts';
-import { dangers } from '../../libraries/index.ts';
 import type { InputPart, Location } from '../../model/index.ts';
 import type { TypeFacts } from '../../syntax/facts.ts';
-import { hasRules } from './dto.ts';
+import { bareCall } from '../classes.ts';
+import { hasRules, markNarrowed, markValidated } from '../validated.ts';
 import type { Run } from './guard.ts';
-import { bare } from './providers.ts';
+import { nestDecorators } from './metadata.ts';
 
 type Frame = Parameters<typeof typeValue>[3];
 
@@ -42,11 +42,9 @@ const validators = /^(new )?@nestjs\/common#ValidationPipe$/;
 const schemaValidators =
   /^(new )?(@nestjs\/common#StandardSchemaValidationPipe|nestjs-zod#ZodValidationPipe|@anatine\/zod-nestjs#ZodValidationPipe)$/;
 
-const everyDanger = new Set(dangers);
-
 /** The value as the handler gets it. */
 export function applyPipes(m: Machine, pipes: readonly Value[], argument: Argument, run: Run, state: State): Value {
-  const first = argument.schema ? marked(m, argument.value, argument, 'the GraphQL schema') : argument.value;
+  const first = argument.schema ? markValidated(m, argument.value, argument, 'the GraphQL schema') : argument.value;
   return pipes.reduce((value, pipe) => (state.live ? applyPipe(m, pipe, { ...argument, value }, run, state) : value), first);
 }
 
@@ -84,26 +82,26 @@ function ownPipe(m: Machine, transform: Value, self: Value, argument: Argument, 
     data: argument.path === '' ? constant(undefined) : constant(argument.path),
   });
   const result = settle(
-    callValue(m, transform, { ...bare(argument.at), args: [argument.value, metadata], receiver: self, name: 'transform' }, state),
+    callValue(m, transform, { ...bareCall(argument.at), args: [argument.value, metadata], receiver: self, name: 'transform' }, state),
     state,
   );
   m.listener = listener;
-  return seen && result.taints.some((taint) => taint.validated === undefined) ? marked(m, result, argument, 'a pipe') : result;
+  return seen && result.taints.some((taint) => taint.validated === undefined) ? markValidated(m, result, argument, 'a pipe') : result;
 }
 
 function packagePipe(m: Machine, shape: Extract<Shape, { k: 'library' }>, argument: Argument, state: State): Value {
   const key = shape.made?.callee ?? shape.key;
-  if (parsers.test(key) && !keepers.test(key)) return cleared(m, argument, key);
-  if (schemaValidators.test(key)) return marked(m, argument.value, argument, nameOf(key));
+  if (parsers.test(key) && !keepers.test(key)) return markNarrowed(m, argument.value, argument, nameOf(key));
+  if (schemaValidators.test(key)) return markValidated(m, argument.value, argument, nameOf(key));
   if (!validators.test(key)) return argument.value;
   const expected = optionOf(m, shape, 'expectedType', state);
   const metatype = expected ?? typeValue(m, argument.type, argument.file, argument.frame, state);
   const [target] = metatype?.shapes ?? [];
-  if (target?.k === 'class' && hasRules(m, target)) return marked(m, argument.value, argument, 'ValidationPipe');
+  if (target?.k === 'class' && hasRules(m, target, nestDecorators(m))) return markValidated(m, argument.value, argument, 'ValidationPipe');
   const transforms = optionOf(m, shape, 'transform', state);
   const primitive = argument.type?.t === 'name' && argument.type.binding < 0 ? argument.type.name : '';
   if (transforms === undefined || truthiness(transforms) === false || argument.path === '') return argument.value;
-  return primitive === 'number' || primitive === 'boolean' ? cleared(m, argument, key) : argument.value;
+  return primitive === 'number' || primitive === 'boolean' ? markNarrowed(m, argument.value, argument, nameOf(key)) : argument.value;
 }
 
 function optionOf(m: Machine, shape: Extract<Shape, { k: 'library' }>, name: string, state: State): Value | undefined {
@@ -112,18 +110,3 @@ function optionOf(m: Machine, shape: Extract<Shape, { k: 'library' }>, name: str
 }
 
 const nameOf = (key: string): string => key.split('#').at(-1) ?? key;
-
-/** The input has been validated. */
-function marked(m: Machine, value: Value, { part, path, at }: Argument, what: string): Value {
-  m.listener?.({ kind: 'validated', part, path, at, what });
-  return {
-    ...value,
-    taints: value.taints.map((taint) => ({ ...taint, validated: { at, what }, cleared: new Set([...taint.cleared, 'nosql' as const]) })),
-  };
-}
-
-/** The input has become a number, an identifier or one of few values. */
-function cleared(m: Machine, argument: Argument, key: string): Value {
-  const value = marked(m, argument.value, argument, nameOf(key));
-  return { ...value, taints: value.taints.map((taint) => ({ ...taint, cleared: everyDanger, narrowed: true })) };
-}

@@ -9,6 +9,7 @@ import {
   type Value,
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { type Method, methodsOf } from '../classes.ts';
 import type { Decoration } from '../decorators.ts';
 import type { AdapterHost, RouteDraft, Step } from '../framework.ts';
 import { joinPaths } from '../paths.ts';
@@ -16,7 +17,7 @@ import { type Application, applicationsOf } from './applications.ts';
 import { nestContainer, provided } from './container.ts';
 import { declarationOf, describe, enhancerOf, enhancersOf, type Phase, stepOf } from './enhancers.ts';
 import { fieldOf } from './graphql.ts';
-import { classDecorations, type Method, methodDecorations, methodsOf } from './members.ts';
+import { classDecorations, methodDecorations } from './members.ts';
 import { middlewareFor } from './middleware.ts';
 import { groupOf, readModules, unitOf } from './modules.ts';
 import type { NestNote } from './notes.ts';

@@ -1,6 +1,5 @@
 import {
   type Container,
-  type Exit,
   injectedInstance,
   invoke,
   isStrong,
@@ -13,12 +12,13 @@ import {
   shaped,
   type Value,
 } from '../../flow/index.ts';
+import { methodFunction, type Target, targetOf, tellAnswer } from '../classes.ts';
 import { type Exchange, expressExchange, runExpressStep } from '../express/runner.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { nestContainer } from './container.ts';
 import { executionContext } from './context.ts';
 import { type Run, runGuard } from './guard.ts';
-import { classDecorations, functionOf, type Method, methodDecorations, methodsOf } from './members.ts';
+import { classDecorations, methodDecorations } from './members.ts';
 import { markedObject } from './metadata.ts';
 import { unitOfDraft } from './modules.ts';
 import { argumentsOf } from './parameters.ts';
@@ -27,7 +27,7 @@ import { argumentsOf } from './parameters.ts';
 export function nestRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
   const exchange = expressExchange(m, draft, state);
   const container = nestContainer(m, [unitOfDraft(draft)]);
-  const target = targetOf(m, draft);
+  const target = targetOf(m, draft.steps.at(-1));
   const outer = target === undefined ? undefined : classDecorations(m, target.of, state);
   const inner = target === undefined ? undefined : methodDecorations(m, target.method, state);
   const type = draft.path.startsWith('/') ? 'http' : 'graphql';
@@ -59,24 +59,6 @@ export function nestRunner(m: Machine, draft: RouteDraft, state: State): RouteRu
       }
     },
   };
-}
-
-interface Target {
-  /** The controller itself, which may inherit the method. */
-  readonly of: Extract<Shape, { k: 'class' }>;
-  readonly method: Method;
-}
-
-/** The class and the method that a route leads to. */
-function targetOf(m: Machine, draft: RouteDraft): Target | undefined {
-  const step = draft.steps.at(-1);
-  const [shape] = step?.value.shapes ?? [];
-  const [self] = shape?.k === 'closure' ? (shape.closure.self?.shapes ?? []) : [];
-  const own = self?.k === 'object' ? m.info(self.id).class : undefined;
-  if (own === undefined || step === undefined) return undefined;
-  const of = { k: 'class', ...own } as const;
-  const method = methodsOf(m, of).find(({ member }) => member.name === step.name);
-  return method === undefined ? undefined : { of, method };
 }
 
 /** A guard, and whether it is the route's own decorators by which it lets callers through. */
@@ -145,7 +127,7 @@ function runInterceptor(m: Machine, step: Step, run: Run, state: State): StepOut
 
 function runHandler(m: Machine, step: Step, run: Run, exchange: Exchange, target: Target | undefined, state: State): StepOutcome {
   const [shape] = step.value.shapes;
-  const fn = target === undefined ? undefined : functionOf(target.method);
+  const fn = target === undefined ? undefined : methodFunction(target.method);
   if (shape?.k !== 'closure' || target === undefined || fn === undefined) return { passed: state, unknown: 'it could not be followed' };
   const pipes = run.draft.steps.flatMap((one) => (one.phase === 'pipe' ? [one.value] : []));
   const args = argumentsOf(m, { method: target.method, fn, run, exchange, pipes }, state);
@@ -153,11 +135,4 @@ function runHandler(m: Machine, step: Step, run: Run, exchange: Exchange, target
   const result = invoke(m, { closure: shape.closure, args, at: step.at, state, open: true, onExit: (exit) => tellAnswer(m, exit, step) });
   if (state.live) settle(result, state);
   return { passed: state };
-}
-
-/** What a handler returns is the answer. */
-function tellAnswer(m: Machine, exit: Exit, step: Step): void {
-  const here = exit.state.fork();
-  settle(exit.value, here);
-  m.listener?.({ kind: 'answer', status: undefined, at: exit.at ?? step.at, proven: isStrong(here.proof) });
 }
