@@ -62,6 +62,8 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   'transparent-receiver': 'responses',
   delegates: 'what leads to a server of its own',
   'neutral-middleware': 'middleware without a say in authentication',
+  'cleaning-middleware': 'sanitizers',
+  protects: 'sanitizers',
   'serves-folder': 'what serves folders',
   path: 'paths',
   'path-test': 'paths',

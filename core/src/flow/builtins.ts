@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 import { elementsOf } from './objects.ts';
 import { callPromise } from './promises.ts';
 import type { State } from './state.ts';
-import { callString } from './strings.ts';
+import { callString, noteText } from './strings.ts';
 import { anything, shaped, type Value } from './value.ts';
 
 const stringMethods = new Set([
@@ -106,6 +106,7 @@ export function callBuiltin(m: Machine, name: string, receiver: Value, call: Cal
   if (global === true) return callGlobal(m, name, call, state);
   if (promiseMethods.has(name)) return callPromise(m, name, receiver, call, state);
   if (functionMethods.has(name)) return callFunction(m, name, receiver, call, state);
+  if (receiver.taints.length > 0 && receiver.shapes.length === 0) noteText(m, call, state);
   const elements = elementsOf(m, receiver, state);
   const byArray = callArray(m, name, receiver, elements, call, state);
   if (byArray !== undefined) return byArray;

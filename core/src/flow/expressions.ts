@@ -14,6 +14,7 @@ import { throwFrom } from './statements.ts';
 import { evaluateTagged } from './tagged.ts';
 import {
   anything,
+  asText,
   constant,
   distinctTaints,
   findConstant,
@@ -229,7 +230,7 @@ export function text(quasis: readonly string[], holes: readonly Value[], at: Loc
       exact = false;
     }
   });
-  const built = madeOf(holes, at, 'put into a string');
+  const built = asText(madeOf(holes, at, 'put into a string'));
   const credential = strongestCredential(holes);
   return {
     ...built,

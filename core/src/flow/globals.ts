@@ -1,6 +1,6 @@
 import type { Call } from './calls.ts';
 import { runCallbacks } from './calls.ts';
-import { narrowed } from './compare.ts';
+import { everyDanger, narrowed } from './compare.ts';
 import { keepEntry, keptEntry } from './kept-entries.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf, taintsWithin, writeMember } from './objects.ts';
@@ -10,6 +10,7 @@ import type { State } from './state.ts';
 import { inputCells, testedAsNumber } from './tested-arguments.ts';
 import {
   anything,
+  asText,
   constant,
   distinctTaints,
   findPrefix,
@@ -17,6 +18,7 @@ import {
   isStrong,
   type Narrowing,
   shaped,
+  type Taint,
   truthiness,
   type Value,
 } from './value.ts';
@@ -124,24 +126,35 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'process.nextTick':
       runCallbacks(m, call, state, [], false);
       return anything;
+    case 'JSON.parse':
+      // Text that is parsed may be an object after all.
+      return withTaintsOf(first, parsed(taintsWithin(m, first, state)));
     case 'Buffer.from':
       return { ...anything, taints: first.taints, ...(first.credential !== undefined && { credential: first.credential }) };
-    case 'JSON.parse':
     case 'JSON.stringify':
     case 'decodeURIComponent':
     case 'atob':
-      return {
-        ...anything,
-        taints: taintsWithin(m, first, state),
-        ...(first.credential !== undefined && { credential: first.credential }),
-        ...(first.whenTruthy?.weak === true && { whenTruthy: first.whenTruthy }),
-      };
+      return asText(withTaintsOf(first, taintsWithin(m, first, state)));
     default:
       if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date'))
         return name.startsWith('new Date') ? narrowed({ ...anything, taints: first.taints }, 'all') : anything;
       return undefined;
   }
 }
+
+const withTaintsOf = (value: Value, taints: Value['taints']): Value => ({
+  ...anything,
+  taints,
+  ...(value.credential !== undefined && { credential: value.credential }),
+  ...(value.whenTruthy?.weak === true && { whenTruthy: value.whenTruthy }),
+});
+
+const parsed = (taints: readonly Taint[]): readonly Taint[] =>
+  taints.map((taint) =>
+    taint.cleared.size === everyDanger.size || !taint.cleared.has('nosql')
+      ? taint
+      : { ...taint, cleared: new Set([...taint.cleared].filter((danger) => danger !== 'nosql')) },
+  );
 
 /** A test of one of its arguments: what holds of it where the outcome is that, with what else is shown then. */
 function testing(

@@ -180,7 +180,12 @@ function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at
     const key = m.catalog.member(info.beneath ?? info.key, name);
     if (info.kind === 'instance' && isThenable(m, key, name)) return shaped({ k: 'builtin', name, receiver: whole });
     const any = info.kind === 'plain' ? m.getField(id, '*', state) : undefined;
-    return readRow(m, key, at, state) ?? any ?? shaped({ k: 'library', key, receiver: whole });
+    const input = readRow(m, key, at, state);
+    return (
+      (input !== undefined && m.getField(id, '@flat', state) !== undefined ? flat(input) : input) ??
+      any ??
+      shaped({ k: 'library', key, receiver: whole })
+    );
   }
   // How many there are depends on the way here; what is known of the object does not.
   if (name === 'length' && info.kind === 'array') return anything;
@@ -190,6 +195,9 @@ function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at
   if (rest !== undefined) return rest;
   return info.open ? anything : undefinedValue;
 }
+
+/** A query that this request has without objects in it. */
+const flat = (input: Value): Value => ({ ...input, taints: input.taints.map(({ nested, ...taint }) => taint) });
 
 function readHere(value: Value, at: Location): Value {
   return { ...value, taints: value.taints.map(({ unread, ...taint }) => (unread === true ? { ...taint, source: at } : taint)) };

@@ -5,6 +5,7 @@ import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { declaredFields } from './declared-inputs.ts';
+import { operatorInputs, protect } from './filters.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
 import { isAboutRights } from './hints.ts';
@@ -28,7 +29,7 @@ export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State
       m.listener?.({ kind: 'asks-method', at });
       return anything;
     }
-    if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at);
+    if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at, row.nested);
     if (row.row === 'identity') m.listener?.({ kind: 'credential', at });
     if (row.row === 'identity' && row.when === 'truthy') {
       const what = memberName(key);
@@ -46,9 +47,9 @@ export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State
 
 const memberName = (key: LibraryKey): string => key.replace(/^.*#/, '').replace(/<(\w+)>/g, '$1');
 
-/** A fresh piece of the request. */
-export function inputValue(m: Machine, part: InputPart, path: string, at: Location): Value {
-  const taint: Taint = { part, path, source: at, cleared: new Set(), trail: undefined };
+/** A fresh piece of the request; `nested`: a query whose fields may be objects. */
+export function inputValue(m: Machine, part: InputPart, path: string, at: Location, nested = false): Value {
+  const taint: Taint = { part, path, source: at, cleared: new Set(), trail: undefined, ...(nested && { nested }) };
   m.listener?.({ kind: 'input', part, path, at });
   return presentedCredential(m, { ...anything, taints: [taint] }, part, path, at);
 }
@@ -117,7 +118,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     }
     case 'input': {
       const field = row.field === undefined ? '' : (findString(call.args[row.field] ?? anything) ?? '');
-      return inputValue(m, row.part, field, call.at);
+      return inputValue(m, row.part, field, call.at, row.nested);
     }
     case 'identity':
       return {
@@ -141,6 +142,9 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       const target = call.args[row.argument]?.shapes.find((shape) => shape.k === 'class');
       return target?.k === 'class' ? injectedInstance(m, target, () => undefined) : undefined;
     }
+    case 'protects':
+      protect(m, row, call, state);
+      return result;
     case 'delegates':
       delegate(m, row, call, state);
       return result;
@@ -170,6 +174,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'method':
     case 'validating-middleware':
     case 'neutral-middleware':
+    case 'cleaning-middleware':
     case 'serves-folder':
     case 'tls-switch':
     case 'accepts-anything':
@@ -231,7 +236,7 @@ function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, st
   if (looksUnknown && !statementStart.test(findPrefix(input) ?? '')) return undefined;
   const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   if (row.danger === 'sql') storeParameters(m, row, input, call, state, credential);
-  const taints = input.taints.filter((t) => !t.cleared.has(row.danger));
+  const taints = row.danger === 'nosql' ? operatorInputs(m, row, input, state) : input.taints.filter((t) => !t.cleared.has(row.danger));
   const direct = row.danger === 'sql' && input.shapes.some((s) => s.k === 'object') ? [] : taints;
   if (direct.length > 0)
     m.listener?.({

@@ -1,16 +1,36 @@
 import type { Call } from './calls.ts';
 import { runCallbacks } from './calls.ts';
-import { narrowed } from './compare.ts';
+import { evaluateAgain, narrowed } from './compare.ts';
 import { cellOf } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { readMember } from './objects.ts';
 import type { State } from './state.ts';
 import { inputCells } from './tested-arguments.ts';
-import { anything, constant, distinctTaints, findConstant, findPrefix, findString, type Shape, type Value } from './value.ts';
+import { anything, asText, constant, distinctTaints, findConstant, findPrefix, findString, type Shape, type Value } from './value.ts';
 
 type RegexShape = Extract<Shape, { k: 'regex' }>;
 
 const booleanMethods = new Set(['startsWith', 'endsWith', 'includes', 'test']);
+/** Methods that strings have and that give strings, or lists of them. */
+const givesText = new Set(
+  [
+    'toString trim trimStart trimEnd toLowerCase toUpperCase toLocaleLowerCase replace replaceAll',
+    'split substring substr padStart padEnd charAt normalize repeat match matchAll toFixed',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/**
+ * What has no methods that the language gives to strings is no string: where one was called, the variable holds no object
+ * that a caller has sent.
+ */
+export function noteText(m: Machine, { on, activation }: Call, state: State): void {
+  if (on === undefined || activation === undefined) return;
+  const cell = cellOf(m, on, activation, state);
+  const known = cell === undefined ? undefined : (state.store.get(cell) ?? evaluateAgain(m, on, activation, state));
+  if (cell === undefined || known === undefined || known.taints.length === 0) return;
+  const text = asText(known);
+  if (text !== known) state.store.set(cell, text);
+}
 
 /** Methods of strings, and of regular expressions tested on them. */
 export function callString(m: Machine, name: string, receiver: Value, call: Call, state: State): Value {
@@ -49,13 +69,14 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   const prefix = name === 'trim' || name === 'toString' || name === 'trimEnd' ? findPrefix(receiver) : undefined;
   const taints = distinctTaints([...receiver.taints, ...call.args.flatMap((arg) => arg.taints)]);
   if ((name === 'replace' || name === 'replaceAll') && isStripping(call)) return narrowed({ ...anything, taints }, 'all');
-  return {
+  const made: Value = {
     ...anything,
     ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),
     taints,
     ...(credential !== undefined && { credential }),
     ...(receiver.whenTruthy !== undefined && { whenTruthy: receiver.whenTruthy }),
   };
+  return givesText.has(name) ? asText(made) : made;
 }
 
 function stringResult(m: Machine, name: string, self: string, first: unknown, second: unknown, state: State): Value | undefined {

@@ -103,6 +103,8 @@ export interface Taint {
   readonly narrowed?: boolean;
   /** Set when a function of a package that nothing is known of has made something of it: it may have been checked. */
   readonly remade?: boolean;
+  /** A query of which fields may be objects: `?name[first]=…`. */
+  readonly nested?: boolean;
   /** Put into the request before anybody read it: it comes from where it is read. */
   readonly unread?: boolean;
   readonly trail: Trail | undefined;
@@ -335,6 +337,20 @@ export function distinctTaints(taints: readonly Taint[]): readonly Taint[] {
 export function withStep(value: Value, at: Location, message: string): Value {
   if (value.taints.length === 0) return value;
   return { ...value, taints: value.taints.map((taint) => ({ ...taint, trail: { at, message, before: taint.trail } })) };
+}
+
+const textOnly: ReadonlySet<Danger> = new Set(['nosql']);
+
+/** The value as text: it can no longer be an object. */
+export function asText(value: Value): Value {
+  if (value.taints.every(({ cleared }) => cleared.has('nosql'))) return value;
+  return {
+    ...value,
+    taints: value.taints.map((taint) => ({
+      ...taint,
+      cleared: taint.cleared.size === 0 ? textOnly : new Set([...taint.cleared, 'nosql' as const]),
+    })),
+  };
 }
 
 /** The strongest credential of several values. */

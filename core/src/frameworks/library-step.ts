@@ -117,6 +117,13 @@ function harmless(
     return { passed: state, neutral: true };
   }
   if (row.row === 'neutral-middleware' && row.made === made) return { passed: state, neutral: true };
+  if (row.row === 'cleaning-middleware' && row.made === made) {
+    for (const part of row.parts) {
+      const taint: Taint = { part, path: '', source: step.at, cleared: new Set(row.removes), trail: undefined, unread: true };
+      setPart(part, { ...anything, taints: [taint] }, state);
+    }
+    return { passed: state, neutral: true };
+  }
   if (row.row !== 'validating-middleware' || row.made !== made) return undefined;
   if (row.except !== undefined && shape.made !== undefined && optionHolds(row.except, shape.made)) return { passed: state, neutral: true };
   for (const { part, schema } of partsOf(m, row, shape, state)) {

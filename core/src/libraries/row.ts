@@ -93,6 +93,8 @@ export type Row =
       readonly at: Place;
       readonly parameters?: QueryParameters;
       readonly note?: string;
+      /** Of a filter: fields with these names hold what is compared, which is no filter again. */
+      readonly operands?: readonly string[];
     }
   /** Values that are kept or looked up: what makes unvalidated input matter. */
   | { readonly row: 'store'; readonly target: Target; readonly at: Place; readonly access: 'read' | 'write' | 'delete' }
@@ -160,7 +162,14 @@ export type Row =
   /** The result carries what its inputs carry (`util.format`, `path.join`). Unknown calls do that anyway; this row also says that nothing else happens. */
   | { readonly row: 'passes'; readonly target: Target; readonly from: readonly Place[] }
   /** Reads an input of the request: a member or a method of a declared type. `field`: the argument that names the field. */
-  | { readonly row: 'input'; readonly target: Target; readonly part: InputPart; readonly field?: number }
+  | {
+      readonly row: 'input';
+      readonly target: Target;
+      readonly part: InputPart;
+      readonly field?: number;
+      /** Of a query: its fields may be objects (`?name[first]=…`). */
+      readonly nested?: true;
+    }
   /** Identity as left by earlier middleware, or a session's content. */
   | { readonly row: 'identity'; readonly target: Target; readonly when: 'truthy' | 'member' }
   /** Answers the request. `status`: fixed, an argument (a number, or options with a field `status`), a field of an argument, or
@@ -198,6 +207,16 @@ export type Row =
   | { readonly row: 'instance-of'; readonly target: Target; readonly argument: number }
   /** A middleware that neither rejects for identity nor matters for it (`cors()`, `express.json()`, `helmet()`): nothing unknown about it. `made` says whether the call's result or the value itself is the middleware. */
   | { readonly row: 'neutral-middleware'; readonly target: Target; readonly made: 'call' | 'self' }
+  /** A middleware (or the call that makes one) that takes dangers out of parts of the request. */
+  | {
+      readonly row: 'cleaning-middleware';
+      readonly target: Target;
+      readonly parts: readonly InputPart[];
+      readonly removes: readonly Danger[];
+      readonly made: 'call' | 'self';
+    }
+  /** With this option, the package takes a danger out of all that it is given from then on: `set('sanitizeFilter', true)`. */
+  | { readonly row: 'protects'; readonly target: Target; readonly given: readonly OptionIs[]; readonly from: Danger }
   /** A schema whose fields are those of the schema it is made from, `more` or the `same`, or `new` ones: an object, or a
    *  schema, at a place. `unknownKeys`: what becomes of others, where that is not what the validator's row says. */
   | {

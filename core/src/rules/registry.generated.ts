@@ -5,6 +5,7 @@ import inconsistentGuardRule from './inconsistent-guard.ts';
 import insecureHttpUrlRule from './insecure-http-url.ts';
 import missingAuthenticationRule from './missing-authentication.ts';
 import missingRoleCheckRule from './missing-role-check.ts';
+import nosqlInjectionRule from './nosql-injection.ts';
 import proxyMatcherGapRule from './proxy-matcher-gap.ts';
 import serverActionMissingAuthRule from './server-action-missing-auth.ts';
 import sqlInjectionRule from './sql-injection.ts';
@@ -23,6 +24,7 @@ export const rules = [
   insecureHttpUrlRule,
   missingAuthenticationRule,
   missingRoleCheckRule,
+  nosqlInjectionRule,
   proxyMatcherGapRule,
   serverActionMissingAuthRule,
   sqlInjectionRule,

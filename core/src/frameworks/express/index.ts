@@ -15,9 +15,12 @@ const express: Framework = {
   start(host) {
     const notes = watchInstances(host.machine);
     const memo = new RouteMemo();
+    // Express 5 reads queries without objects in them, unless it is told to.
+    const isFlat = (file: string): boolean =>
+      /^\D*([5-9]|\d\d)/.test(host.range(file, 'express') ?? '') && host.machine.program.filesNaming('query parser').length === 0;
     return {
       routes: () => collectRoutes(notes.all(), memo),
-      runner: (draft, state) => expressRunner(host.machine, draft, state),
+      runner: (draft, state) => expressRunner(host.machine, draft, state, isFlat(draft.file)),
     };
   },
 };

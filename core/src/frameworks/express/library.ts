@@ -23,7 +23,7 @@ const identityFields = [
 const inputs: readonly Row[] = [
   { row: 'input', target: on('request', 'body'), part: 'body' },
   { row: 'input', target: on('request', 'rawBody'), part: 'body' },
-  { row: 'input', target: on('request', 'query'), part: 'query' },
+  { row: 'input', target: on('request', 'query'), part: 'query', nested: true },
   { row: 'input', target: on('request', 'params'), part: 'params' },
   { row: 'input', target: on('request', 'headers'), part: 'headers' },
   { row: 'input', target: on('request', 'rawHeaders'), part: 'headers' },
@@ -34,7 +34,7 @@ const inputs: readonly Row[] = [
   { row: 'input', target: on('request', 'files'), part: 'files' },
   { row: 'input', target: on('request', 'get'), part: 'headers', field: 0 },
   { row: 'input', target: on('request', 'header'), part: 'headers', field: 0 },
-  { row: 'input', target: on('request', 'param'), part: 'query', field: 0 },
+  { row: 'input', target: on('request', 'param'), part: 'query', field: 0, nested: true },
 ];
 
 const answers: readonly Row[] = [

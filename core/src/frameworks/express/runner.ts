@@ -24,8 +24,8 @@ import { passByPolicy } from '../outcomes.ts';
 import { constantStart } from '../paths.ts';
 
 /** Runs the middleware and the handler of one Express route with a request and a response of its own. */
-export function expressRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
-  const exchange = expressExchange(m, draft, state);
+export function expressRunner(m: Machine, draft: RouteDraft, state: State, flatQuery: boolean): RouteRunner {
+  const exchange = expressExchange(m, draft, state, undefined, flatQuery);
   return { run: (step, from) => runExpressStep(m, step, draft, exchange, from) };
 }
 
@@ -47,12 +47,13 @@ export interface PassingOn {
   readonly pathByCall?: boolean;
 }
 
-/** Makes the request and the response for a run of the route. */
+/** Makes the request and the response for a run of the route; `flatQuery`: fields of the query are text. */
 export function expressExchange(
   m: Machine,
   draft: RouteDraft,
   state: State,
   keys = { request: 'express#<request>', response: 'express#<response>' },
+  flatQuery = false,
 ): Exchange {
   const request = m.newObject({ kind: 'adapter', open: true, key: keys.request });
   const response = m.newObject({ kind: 'adapter', open: true, key: keys.response });
@@ -66,6 +67,7 @@ export function expressExchange(
   const method = methodOf(draft);
   if (method !== undefined) m.setField(request, 'method', method, state);
   for (const name of ['originalUrl', 'url']) m.setField(request, name, urlValue(draft.path), state);
+  if (flatQuery) m.setField(request, '@flat', constant(true), state);
   return { req, res, request };
 }
 

@@ -22,6 +22,7 @@ export default library({
     safe(fn('Math.min'), 1),
     safe(fn('Math.max'), 1),
     safe(making('Date')),
+    { row: 'sanitizer', target: making('RegExp'), input: arg(0), removes: ['nosql'] },
     // A string is no operator object; it can still be SQL, a path or markup.
     { row: 'sanitizer', target: fn('String'), input: arg(0), removes: ['nosql'] },
     // Leaves `'` and `..` as they are.

@@ -1,4 +1,5 @@
 /** mongoose, facts of 9.12.1: operator objects (`{ $ne: null }`) pass its casts unless `sanitizeFilter` is set. */
+import { mongoOperands } from '../operators.ts';
 import {
   accessOf,
   annotated,
@@ -23,7 +24,8 @@ const filters = [
 ]
   .flatMap((line) => line.split(' '))
   .flatMap((name): Row[] => [
-    { row: 'sink', target: on('model', name), danger: 'nosql', at: arg(0) },
+    { row: 'sink', target: on('model', name), danger: 'nosql', at: arg(0), operands: mongoOperands },
+    { row: 'sink', target: on('model', name), danger: 'code', at: arg(0, '$where') },
     { row: 'store', target: on('model', name), at: arg(0), access: accessOf(name) },
   ]);
 const updates = ['findOneAndUpdate', 'findByIdAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
@@ -48,15 +50,26 @@ export default library({
     ...filters,
     ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write' })),
     ...['set', 'overwrite', 'updateOne'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write' })),
-    { row: 'sink', target: on('model', 'distinct'), danger: 'nosql', at: arg(1) },
-    { row: 'sink', target: on('model', 'aggregate'), danger: 'nosql', at: arg(0) },
+    { row: 'sink', target: on('model', 'distinct'), danger: 'nosql', at: arg(1), operands: mongoOperands },
+    { row: 'sink', target: on('model', 'aggregate'), danger: 'nosql', at: arg(0), operands: mongoOperands },
     { row: 'sink', target: on('model', '$where'), danger: 'code', at: arg(0) },
+    {
+      row: 'protects',
+      target: fn('set'),
+      given: [
+        { argument: 0, is: 'sanitizeFilter' },
+        { argument: 1, is: true },
+      ],
+      from: 'nosql',
+    },
     ...updates,
     { row: 'store', target: on('model', 'create'), at: arg(0), access: 'write' },
     { row: 'store', target: on('model', 'insertMany'), at: arg(0), access: 'write' },
     { row: 'store', target: on('model', 'insertOne'), at: arg(0), access: 'write' },
     { row: 'store', target: making('<model>'), at: arg(0), access: 'write' },
-    { row: 'sanitizer', target: making('Types.ObjectId'), input: arg(0), removes: ['nosql', 'sql', 'path', 'url', 'html'] },
+    ...[making('Types.ObjectId'), making('mongo.ObjectId'), fn('Types.ObjectId'), fn('Types.ObjectId.createFromHexString')].map(
+      (target): Row => ({ row: 'sanitizer', target, input: arg(0), removes: 'all' }),
+    ),
     { row: 'validator', target: fn('isValidObjectId'), input: arg(0), result: 'boolean', unknownKeys: 'rejected' },
     { row: 'validator', target: fn('isObjectIdOrHexString'), input: arg(0), result: 'boolean', unknownKeys: 'rejected' },
   ],

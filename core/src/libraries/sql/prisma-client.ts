@@ -35,6 +35,11 @@ const unsafe: QueryParameters = {
   typed: true,
   pieces: { module: '@prisma/client', list: 'Prisma.join', raw: 'Prisma.raw' },
 };
+/** What a field is compared with; an object there is an error. */
+const operands = [
+  'equals in notIn lt lte gt gte contains startsWith endsWith search mode has hasSome hasEvery isEmpty',
+  'path string_contains string_starts_with string_ends_with array_contains',
+].flatMap((line) => line.split(' '));
 const writes = ['create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'updateManyAndReturn'].map(
   (name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'data'), access: 'write' }),
 );
@@ -44,6 +49,11 @@ const reads = [
 ]
   .flatMap((line) => line.split(' '))
   .map((name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'where'), access: accessOf(name) }));
+
+/** Filters of these take any field; `findUnique` takes objects for none that makes a record unique. */
+const filters = ['findFirst', 'findFirstOrThrow', 'findMany', 'count', 'updateMany', 'updateManyAndReturn', 'deleteMany'].map(
+  (name): Row => ({ row: 'sink', target: on('delegate', name), danger: 'nosql', at: arg(0, 'where'), operands }),
+);
 
 export default library({
   modules: ['@prisma/client', '@prisma/client/edge'],
@@ -72,5 +82,6 @@ export default library({
     { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'create'), access: 'write' },
     { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'update'), access: 'write' },
     ...reads,
+    ...filters,
   ],
 });
