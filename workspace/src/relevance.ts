@@ -14,7 +14,7 @@ const skippedFolders: ReadonlySet<string> = new Set([
 const source = /\.[cm]?[jt]sx?$/;
 const declaration = /\.d\.[cm]?ts$/;
 const configuration =
-  /^(?:package\.json|tsconfig.*\.json|jsconfig\.json|routewarden\.jsonc?|.+\.routewarden\.jsonc|pnpm-workspace\.yaml|host\.json|wrangler\.(?:toml|jsonc?)|deno\.jsonc?|.+\.prisma|(?:serverless|template|sam|functions?|api)[\w.-]*\.ya?ml)$/;
+  /^(?:package\.json|tsconfig.*\.json|jsconfig\.json|routewarden\.jsonc?|.+\.routewarden\.jsonc|pnpm-workspace\.yaml|host\.json|wrangler\.(?:toml|jsonc?)|deno\.jsonc?|.+\.prisma|.+\.(?:graphqls?|gql)|(?:serverless|template|sam|functions?|api)[\w.-]*\.ya?ml)$/;
 
 /** True for a folder (by its own name) that is never entered. */
 export function isSkippedFolder(name: string): boolean {

@@ -226,7 +226,7 @@ export function placeValue(m: Machine, place: Place, call: Call, state: State): 
     return call.args.slice(1).reduce<Value | undefined>((a, b) => (a === undefined ? b : joinValues(a, b)), call.args[0]);
   const arg = call.args[place.argument];
   if (arg === undefined || place.field === undefined) return arg;
-  return readMember(m, arg, place.field, call.at, state);
+  return place.field.split('.').reduce((value, name) => readMember(m, value, name, call.at, state), arg);
 }
 
 function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, state: State): Value | undefined {

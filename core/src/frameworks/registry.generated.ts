@@ -6,6 +6,7 @@ import expressFramework from './express/index.ts';
 import fastifyFramework from './fastify/index.ts';
 import fetchFramework from './fetch/index.ts';
 import firebaseFramework from './firebase/index.ts';
+import graphqlFramework from './graphql/index.ts';
 import h3Framework from './h3/index.ts';
 import hapiFramework from './hapi/index.ts';
 import honoFramework from './hono/index.ts';
@@ -30,6 +31,7 @@ export const frameworks = [
   fastifyFramework,
   fetchFramework,
   firebaseFramework,
+  graphqlFramework,
   h3Framework,
   hapiFramework,
   honoFramework,

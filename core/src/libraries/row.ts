@@ -38,7 +38,7 @@ export type Origin =
 /** What a row is about: an export (`verify`, `webhooks.constructEvent`), or a member of a declared type. */
 export type Target = { readonly export: string } | { readonly type: string; readonly member: string } | { readonly construct: string };
 
-/** Where in a call a value stands: an argument, a field of an argument object, the template's holes, or the receiver. */
+/** Where in a call a value stands: an argument, a field (dotted: one of a field) of an argument object, the template's holes, or the receiver. */
 export type Place = { readonly argument: number; readonly field?: string } | { readonly holes: true } | { readonly receiver: true };
 
 /** A condition on an option of the call: `{ argument: 0, field: 'credentialsRequired', is: false }`. */

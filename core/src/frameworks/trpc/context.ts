@@ -1,33 +1,16 @@
 import { anything, joinValues, type Machine, type State, shaped, undefinedValue, type Value } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { openContext, readContext } from '../made-context.ts';
 import { keys } from './library.ts';
 import type { Requests } from './served.ts';
 
 /** A context of which nothing is known: whoever made it may have put the caller into it. */
-export function unknownContext(m: Machine, request: Value, at: Location, state: State): Value {
-  return m.makeObject(state, { req: request, '*': mayHold(anything, at) }, { kind: 'plain', open: true, key: keys.context });
-}
-
-/** Something that could not be read: its being there tells callers apart where its absence is answered with 401 or 403. */
-const mayHold = (value: Value, at: Location): Value => ({
-  ...value,
-  whenTruthy: { at, what: 'what the context holds', tentative: true, fromHeader: true },
-});
+export const unknownContext = (m: Machine, request: Value, at: Location, state: State): Value =>
+  openContext(m, keys.context, { req: request }, at, state);
 
 /** The context as `createContext` made it; what of it could not be read may be the caller. */
-export function madeContext(m: Machine, made: Value, request: Value, at: Location, state: State): Value {
-  const objects = made.shapes.filter((shape) => shape.k === 'object');
-  if (objects.length === 0) return unknownContext(m, request, at, state);
-  for (const { id } of objects) {
-    if (m.info(id).kind !== 'plain') continue;
-    for (const name of m.info(id).fields) {
-      const field = m.getField(id, name, state);
-      if (field === undefined || !field.open || field.shapes.length > 0) continue;
-      if (field.whenTruthy === undefined && field.credential === undefined) m.setField(id, name, mayHold(field, at), state);
-    }
-  }
-  return { ...made, shapes: objects };
-}
+export const madeContext = (m: Machine, made: Value, request: Value, at: Location, state: State): Value =>
+  readContext(m, made, at, state) ?? unknownContext(m, request, at, state);
 
 /** `next({ ctx: { user } })`: the context of what follows. */
 export function extendedContext(m: Machine, context: Value, more: Value | undefined, state: State): Value {
