@@ -5,7 +5,7 @@ import type { Activation } from './activation.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
-import { findConstant, isStrong, truthiness, type Value } from './value.ts';
+import { type CellNarrowing, findConstant, isStrong, sameShapes, truthiness, type Value } from './value.ts';
 
 /** Runs a condition and gives the state where it holds and the one where it does not. */
 export function branch(m: Machine, test: Expression, a: Activation, state: State, isPromise = false): [State, State] {
@@ -60,13 +60,19 @@ export function assume(value: Value, truthy: boolean, state: State): void {
   const proof = truthy ? value.whenTruthy : value.whenFalsy;
   if (proof !== undefined && !isStrong(state.proof)) state.proof = proof;
   for (const narrowing of (truthy ? value.narrows?.truthy : value.narrows?.falsy) ?? []) {
-    if (narrowing.accepted === undefined) state.store.set(narrowing.cell, narrowing.value);
+    if (narrowing.accepted === undefined) narrowCellTo(narrowing, state);
     else accept(state, [narrowing.accepted]);
   }
   if (value.refusalTag !== undefined && state.refused?.tag === value.refusalTag) {
     if (truthy) state.refused = undefined;
     else state.refused = { at: state.refused.at, what: state.refused.what };
   }
+}
+
+/** What was noted of a cell holds as long as it holds what it held then. */
+function narrowCellTo({ cell, value, from }: CellNarrowing, state: State): void {
+  const now = from === undefined ? undefined : state.store.get(cell);
+  if (from === undefined || (now !== undefined && sameShapes(now, from))) state.store.set(cell, value);
 }
 
 /** Inside the branches, a variable that was tested loses the possibilities that the test excludes. */

@@ -4,7 +4,18 @@ import type { Exit } from './activation.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
 import { toldApart } from './told-apart.ts';
-import { anything, type Frame, isStrong, joinValues, type Proof, shaped, truthiness, type Value } from './value.ts';
+import {
+  anything,
+  type Frame,
+  isStrong,
+  joinValues,
+  type Narrowing,
+  type Proof,
+  sameShapes,
+  shaped,
+  truthiness,
+  type Value,
+} from './value.ts';
 
 /**
  * What a call gives, from the ways the function can end. Beyond the joined value: if the ends with a proof and those
@@ -20,13 +31,14 @@ export function concludeReturns(m: Machine, facts: FunctionFacts, frame: Frame, 
   const before = { proof: state.proof, refused: state.refused, accepted: state.accepted };
   const values = exits.map((exit) => flatten(exit, facts.async));
   let value = values.reduce(joinValues);
-  state.joinWithout(
+  const changed = state.joinWithout(
     m.isKept(frame) ? undefined : `v${frame.id}:`,
     exits.map((exit) => exit.state),
   );
   value = correlate(m, value, values, exits, before.proof, state);
   value = tellRefusals(m, value, values, exits, state, before.refused);
   value = tellAccepted(exits, values, before.accepted, value);
+  value = tellCells(value, values, exits, changed, state);
   if (facts.generator) return anything;
   if (!facts.async) return value;
   const proof = state.proof !== before.proof && state.proof?.tentative !== true ? state.proof : undefined;
@@ -108,4 +120,30 @@ function tellRefusals(
   const tag = m.newTag();
   state.refused = { at: state.refused.at, what: state.refused.what, tag };
   return { ...value, refusalTag: tag };
+}
+
+/** `return null` and `set.status = 401; return { error }`: which end it was says as well what was written before it. */
+function tellCells(value: Value, values: readonly Value[], exits: readonly Exit[], changed: readonly string[], state: State): Value {
+  if (exits.length < 2 || changed.length === 0) return value;
+  const truths = values.map(truthiness);
+  if (truths.some((truth) => truth === undefined) || truths.every((truth) => truth === truths[0])) return value;
+  // An end at a time, as where stores are joined.
+  const found = exits.map(({ state: end }) => (end.live ? changed.map((cell) => end.store.get(cell)) : undefined));
+  const narrows: { readonly truthy: Narrowing[]; readonly falsy: Narrowing[] } = { truthy: [], falsy: [] };
+  changed.forEach((cell, index) => {
+    const from = state.store.get(cell);
+    if (from === undefined) return;
+    const there = (truth: boolean): Value | undefined => {
+      const cells = found.flatMap((one, i) => (one === undefined || truths[i] !== truth ? [] : [one[index]]));
+      const known = cells.flatMap((one) => one ?? []);
+      return known.length === 0 || known.length < cells.length ? undefined : known.reduce(joinValues);
+    };
+    const [truthy, falsy] = [there(true), there(false)];
+    if (truthy === undefined || falsy === undefined || sameShapes(truthy, falsy)) return;
+    narrows.truthy.push({ cell, value: truthy, from });
+    narrows.falsy.push({ cell, value: falsy, from });
+  });
+  if (narrows.truthy.length === 0) return value;
+  const { truthy = [], falsy = [] } = value.narrows ?? {};
+  return { ...value, narrows: { truthy: [...truthy, ...narrows.truthy], falsy: [...falsy, ...narrows.falsy] } };
 }

@@ -244,12 +244,15 @@ export class State {
     this.joinWithout(undefined, forks);
   }
 
-  /** As {@link join}, for the ways out of a function whose variables (cells named `dead…`) nobody can read any more. */
-  joinWithout(dead: string | undefined, forks: readonly State[]): void {
+  /**
+   * As {@link join}, for the ways out of a function whose variables (cells named `dead…`) nobody can read any more. Gives
+   * the cells that it set.
+   */
+  joinWithout(dead: string | undefined, forks: readonly State[]): readonly string[] {
     const alive = forks.filter((fork) => fork.live);
     const [first] = alive;
     this.live = first !== undefined;
-    if (first === undefined) return;
+    if (first === undefined) return [];
     this.proof = alive.every((fork) => fork.proof !== undefined) ? (alive.find((fork) => !isStrong(fork.proof)) ?? first).proof : undefined;
     this.refused = alive.find((fork) => fork.refused !== undefined)?.refused;
     this.accepted = first.accepted.filter((one) =>
@@ -262,6 +265,7 @@ export class State {
     const authenticated = alive.find((fork) => isStrong(fork.proof));
     const other = alive.find((fork) => !isStrong(fork.proof));
     if (alive.length === 2 && authenticated !== undefined && other !== undefined) markImplied(this.store, changed, authenticated, other);
+    return changed;
   }
 }
 

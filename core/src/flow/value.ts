@@ -164,9 +164,17 @@ export function isStrong(proof: Proof | undefined): proof is Proof {
 }
 
 export type Narrowing =
-  | { readonly cell: string; readonly value: Value; readonly accepted?: undefined }
+  | CellNarrowing
   /** Input that a validator has accepted. */
   | { readonly accepted: Accepted; readonly cell?: undefined };
+
+export interface CellNarrowing {
+  readonly cell: string;
+  readonly value: Value;
+  /** What the cell held when this was noted; once it holds something else, the fact is none any more. */
+  readonly from?: Value;
+  readonly accepted?: undefined;
+}
 
 /** Input that a validator has accepted, whatever variables it is in. */
 export interface Accepted {
@@ -250,6 +258,11 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return false;
 }
 
+/** True where two values may be the same things. */
+export const sameShapes = (a: Value, b: Value): boolean =>
+  a === b ||
+  (a.open === b.open && a.shapes.length === b.shapes.length && a.shapes.every((shape) => b.shapes.some((other) => sameShape(shape, other))));
+
 const mostShapes = 12;
 const mostTaints = 12;
 
@@ -267,10 +280,12 @@ export function joinValues(a: Value, b: Value): Value {
   const why = a.why ?? b.why;
   const refusalTag = a.refusalTag ?? b.refusalTag;
   const otherwise = joinOtherwise(a, b);
+  const narrows = joinNarrows(a, b);
   return {
     shapes,
     open,
     taints: mergeTaints(a.taints, b.taints),
+    ...(narrows !== undefined && { narrows }),
     ...(credential !== undefined && { credential }),
     ...implications(a, b),
     ...(otherwise !== undefined && { otherwise }),
@@ -278,6 +293,21 @@ export function joinValues(a: Value, b: Value): Value {
     ...((a.maybe === true || b.maybe === true) && { maybe: true }),
     ...(why !== undefined && { why }),
   };
+}
+
+/** What both sides say of the same cell. */
+function joinNarrows(a: Value, b: Value): Value['narrows'] {
+  const [one, other] = [a.narrows, b.narrows];
+  if (one === undefined || other === undefined) return undefined;
+  const both = (left: readonly Narrowing[], right: readonly Narrowing[]): Narrowing[] =>
+    left.flatMap((narrowing) => {
+      if (narrowing.cell === undefined || narrowing.from === undefined) return [];
+      const match = right.find((candidate) => candidate.cell === narrowing.cell);
+      if (match?.cell === undefined || match.from === undefined) return [];
+      return [{ cell: narrowing.cell, value: joinValues(narrowing.value, match.value), from: joinValues(narrowing.from, match.from) }];
+    });
+  const joined = { truthy: both(one.truthy, other.truthy), falsy: both(one.falsy, other.falsy) };
+  return joined.truthy.length + joined.falsy.length === 0 ? undefined : joined;
 }
 
 /** A proof survives a join when the other side cannot be truthy (falsy) at all, or proves it too. */

@@ -38,9 +38,9 @@ function toTokenSetOnce() {
   return () => toTokenSet(frameworks.flatMap((framework) => [...framework.tokens]));
 }
 
-/** Code that is not part of the application: its routes are mocks. */
+/** Code that is not part of the application: its routes are mocks, or what tools of the author's keep in folders like `.agents`. */
 const notProduction =
-  /(^|\/)(__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|mocks?|fixtures|spec|stories|benchmarks?)\/|\.(test|spec|e2e|e2e-spec|stories|bench|mock)\.[cm]?[jt]sx?$/;
+  /(^|\/)(\.(?!well-known\/)[^/.][^/]*|__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|mocks?|fixtures|spec|stories|benchmarks?)\/|\.(test|spec|e2e|e2e-spec|stories|bench|mock)\.[cm]?[jt]sx?$/;
 
 export const isProduction = (path: string): boolean => !notProduction.test(path);
 

@@ -2,9 +2,9 @@ import {
   anything,
   type CallEvent,
   constant,
-  findConstant,
   type Machine,
   type ObjectId,
+  type Primitive,
   type State,
   shaped,
   type Value,
@@ -62,8 +62,12 @@ export function watchStatuses(m: Machine): void {
   }
 }
 
-/** A status as number or by its name. */
+/** A status as number or by its name; a successful one where it may be several. */
 export function statusOf(value: Value): number | undefined {
-  const known = findConstant(value)?.value;
-  return typeof known === 'number' ? known : typeof known === 'string' ? statusCodes[known] : undefined;
+  if (value.open) return undefined;
+  const codes = value.shapes.map((shape) => (shape.k === 'constant' ? codeOf(shape.value) : undefined));
+  return codes.find((code) => code === undefined || code < 400) ?? codes[0];
 }
+
+const codeOf = (status: Primitive): number | undefined =>
+  typeof status === 'number' ? status : typeof status === 'string' ? statusCodes[status] : undefined;
