@@ -261,7 +261,9 @@ export function sameShape(a: Shape, b: Shape): boolean {
 /** True where two values may be the same things. */
 export const sameShapes = (a: Value, b: Value): boolean =>
   a === b ||
-  (a.open === b.open && a.shapes.length === b.shapes.length && a.shapes.every((shape) => b.shapes.some((other) => sameShape(shape, other))));
+  (a.open === b.open &&
+    a.shapes.length === b.shapes.length &&
+    a.shapes.every((shape) => b.shapes.some((other) => sameShape(shape, other))));
 
 const mostShapes = 12;
 const mostTaints = 12;
