@@ -116,7 +116,8 @@ function tellRefusals(
   if (state.refused === undefined || state.refused === before || refused.every((r) => r)) return value;
   const sent = values.filter((_, i) => refused[i]);
   const others = values.filter((_, i) => !refused[i]);
-  if (!sent.every((v) => truthiness(v) === false) || others.some((v) => truthiness(v) === false)) return value;
+  // Other ends may be falsy as well: what is truthy has refused nobody all the same.
+  if (!sent.every((v) => truthiness(v) === false) || others.every((v) => truthiness(v) === false)) return value;
   const tag = m.newTag();
   state.refused = { at: state.refused.at, what: state.refused.what, tag };
   return { ...value, refusalTag: tag };
