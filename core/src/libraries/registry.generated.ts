@@ -123,6 +123,7 @@ import validatorLibrary from './node/validator.ts';
 import xssLibrary from './node/xss.ts';
 import honoServersLibrary from './rpc/hono-servers.ts';
 import trpcServerLibrary from './rpc/trpc-server.ts';
+import adonisjsLucidLibrary from './sql/adonisjs-lucid.ts';
 import betterSqlite3Library from './sql/better-sqlite3.ts';
 import bunSqliteLibrary from './sql/bun-sqlite.ts';
 import byNameLibrary from './sql/by-name.ts';
@@ -184,6 +185,7 @@ import uuidLibrary from './validation/uuid.ts';
 import valibotLibrary from './validation/valibot.ts';
 import validatorjsLibrary from './validation/validatorjs.ts';
 import valitaLibrary from './validation/valita.ts';
+import vinejsVineLibrary from './validation/vinejs-vine.ts';
 import yupLibrary from './validation/yup.ts';
 import zodExpressMiddlewareLibrary from './validation/zod-express-middleware.ts';
 import zodFormDataLibrary from './validation/zod-form-data.ts';
@@ -315,6 +317,7 @@ export const libraries = [
   xssLibrary,
   honoServersLibrary,
   trpcServerLibrary,
+  adonisjsLucidLibrary,
   betterSqlite3Library,
   bunSqliteLibrary,
   byNameLibrary,
@@ -376,6 +379,7 @@ export const libraries = [
   valibotLibrary,
   validatorjsLibrary,
   valitaLibrary,
+  vinejsVineLibrary,
   yupLibrary,
   zodExpressMiddlewareLibrary,
   zodFormDataLibrary,
