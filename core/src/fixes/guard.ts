@@ -16,6 +16,7 @@ export function guardWithSibling(run: RouteRun, context: FixContext): readonly F
   const title = (text: string): string => `Require authentication with ${text}`;
   if (insertion.as === 'option') return insertOption(candidatesFor(run, context), insertion, context, title);
   if (insertion.as === 'decorator') return insertDecorator(candidatesFor(run, context), insertion, context, title);
+  if (insertion.as === 'chain') return insertChained(candidatesFor(run, context), insertion, context, title);
   return insertion.as === 'argument'
     ? insertArgument(candidatesFor(run, context), insertion, context, title)
     : checkAtStart(run, insertion.file, insertion.offset, context);
@@ -29,6 +30,7 @@ export function addCheckOfSibling(run: RouteRun, check: RouteCheck, context: Fix
   const title = (text: string): string => `Run ${text} as its siblings do`;
   if (insertion.as === 'argument') return insertArgument(candidates, beforeHandler(run, insertion, context), context, title);
   if (insertion.as === 'option') return insertOption(candidates, insertion, context, title);
+  if (insertion.as === 'chain') return insertChained(candidates, insertion, context, title);
   return insertion.as === 'decorator' ? insertDecorator(candidates, insertion, context, title) : [];
 }
 
@@ -134,6 +136,24 @@ function insertArgument(
       ...imports,
       { start: offset, end: offset, text: `${candidate.text},${separatorAt(context.text(file) ?? '', offset)}` },
     ]);
+    return [{ title: title(shorten(candidate.text)), kind: 'suggested', files: [{ file, edits }] }];
+  }
+  return [];
+}
+
+/** `.use(middleware.auth())` behind the registering call, before what is chained to it already. */
+function insertChained(
+  candidates: readonly Candidate[],
+  { file, offset, method }: Insertion & { readonly method: string },
+  context: FixContext,
+  title: (text: string) => string,
+): readonly FixDraft[] {
+  for (const candidate of candidates) {
+    const imports = importsFor(candidate.at, candidate.text, file, context);
+    if (imports === undefined) continue;
+    // `router\n  .get(…)\n  .as(…)`: one more line of the chain.
+    const gap = /^\s*(?=\.)/.exec((context.text(file) ?? '').slice(offset))?.[0] ?? '';
+    const edits = sortEdits([...imports, { start: offset, end: offset, text: `${gap}.${method}(${candidate.text})` }]);
     return [{ title: title(shorten(candidate.text)), kind: 'suggested', files: [{ file, edits }] }];
   }
   return [];

@@ -88,6 +88,8 @@ export type GuardInsertion =
     }
   /** As a decorator on lines of their own before `offset`, copied with the decorators that siblings have. */
   | { readonly as: 'decorator'; readonly file: string; readonly offset: number }
+  /** As a call of `method` with the guard, chained at `offset` to the registering call. */
+  | { readonly as: 'chain'; readonly file: string; readonly offset: number; readonly method: string }
   /** In place of what the registration starts from: `publicProcedure` becomes `protectedProcedure`. */
   | { readonly as: 'base'; readonly file: string; readonly start: number; readonly end: number }
   /** As a call at the start of the handler's body. */
