@@ -225,7 +225,7 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
       (r.step.role === 'middleware' &&
         !isGuard(r) &&
         r.events.some((e) => e.kind === 'credential') &&
-        r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404 && !isForKnownCallers(r, e.at))),
+        r.events.some((e) => e.kind === 'rejects' && e.status !== undefined && e.status < 404 && !sendsOn(r, e.status, e.at))),
   );
   if (optional !== undefined)
     return verdict('optional', `\`${optional.step.name}\` rejects bad credentials but lets callers without any through`);
@@ -234,8 +234,9 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
   return verdict('none', 'no guard runs before it and its code tests no identity');
 }
 
-/** An answer that callers get whose identity has been tested: who is signed in has no business on the page for signing in. */
-const isForKnownCallers = (r: StepResult, at: Location): boolean =>
+/** A redirect of callers whose identity has been tested: who is signed in has no business on the page for signing in. */
+const sendsOn = (r: StepResult, status: number, at: Location): boolean =>
+  status < 400 &&
   r.events.some((e) => e.kind === 'answer' && e.proven && e.at.file === at.file && e.at.start === at.start);
 
 /** A middleware that answers every request itself, and none of them well. */
