@@ -236,8 +236,7 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
 
 /** A redirect of callers whose identity has been tested: who is signed in has no business on the page for signing in. */
 const sendsOn = (r: StepResult, status: number, at: Location): boolean =>
-  status < 400 &&
-  r.events.some((e) => e.kind === 'answer' && e.proven && e.at.file === at.file && e.at.start === at.start);
+  status < 400 && r.events.some((e) => e.kind === 'answer' && e.proven && e.at.file === at.file && e.at.start === at.start);
 
 /** A middleware that answers every request itself, and none of them well. */
 function refusesAll(r: StepResult): boolean {
