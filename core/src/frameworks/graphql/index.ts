@@ -6,7 +6,7 @@ import { graphqlRunner } from './runner.ts';
 
 const graphql: Framework = {
   id: 'graphql',
-  title: 'GraphQL servers: Apollo Server 2 to 5, GraphQL Yoga 1 to 5, GraphQL Tools',
+  title: 'GraphQL servers: Apollo Server 2 to 5, GraphQL Yoga 1 to 5, GraphQL Tools, graphql-shield',
   packages: ['@apollo/server', 'apollo-server', 'apollo-server-express', 'graphql-yoga', '@graphql-tools/schema'],
   tokens: [
     '@apollo/server',
@@ -17,6 +17,7 @@ const graphql: Framework = {
     'graphql-tag',
     '@apollo/subgraph',
     'graphql-middleware',
+    'graphql-shield',
     'graphql-http',
     'express-graphql',
     '@as-integrations/',

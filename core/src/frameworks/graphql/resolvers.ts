@@ -3,10 +3,11 @@ import type { Location } from '../../model/index.ts';
 import { walkFile } from '../../syntax/index.ts';
 import { functionOf } from '../exports.ts';
 import type { GraphqlNote } from './notes.ts';
+import { isShield, ruleFor } from './shield.ts';
 import type { Written } from './written.ts';
 
 /** What a function of a field is, for how it is run. */
-export type PartKind = 'directive' | 'combined' | 'resolver' | 'around';
+export type PartKind = 'directive' | 'rule' | 'combined' | 'resolver' | 'around';
 
 /** A function that runs for a field. */
 export interface Part {
@@ -165,7 +166,7 @@ export class Schemas {
   }
 
   /** `applyMiddleware(schema, { Query: { users: check } })`, or one function for all. */
-  private around(field: Field, given: readonly Value[]): Field {
+  around(field: Field, given: readonly Value[]): Field {
     const parts = given.flatMap((value) => this.middlewareOf(field, value, 0));
     return { ...field, parts: [...parts, ...field.parts] };
   }
@@ -173,14 +174,17 @@ export class Schemas {
   private middlewareOf(field: Field, value: Value, depth: number): readonly Part[] {
     const { m } = this;
     return value.shapes.flatMap((shape): readonly Part[] => {
+      if (shape.k === 'library' && isShield(shape)) {
+        const rule = ruleFor(m, shape, typeOf(field), field.name);
+        return rule === undefined ? [] : [{ kind: 'rule', value: rule, name: 'shield', at: placeOf(value) ?? field.at }];
+      }
       if (shape.k === 'closure' || (shape.k === 'library' && depth > 0))
         return [{ kind: 'around', value, name: nameOf(m, shape) ?? 'middleware', at: functionOf(m, value) ?? placeOf(value) ?? field.at }];
       if (shape.k === 'library') return [{ kind: 'around', value, name: shape.key.replace(/^.*#/, ''), at: placeOf(value) ?? field.at }];
       if (shape.k !== 'object' || depth > 2) return [];
-      const type = field.method === 'QUERY' ? 'Query' : field.method === 'MUTATION' ? 'Mutation' : 'Subscription';
       if (m.info(shape.id).kind === 'array')
         return (elementsOf(m, value, m.base) ?? []).flatMap((one) => this.middlewareOf(field, one, depth));
-      const name = depth === 0 ? type : field.name;
+      const name = depth === 0 ? typeOf(field) : field.name;
       const inner = m.getField(shape.id, name, m.base);
       return inner === undefined ? [] : this.middlewareOf(field, inner, depth + 1);
     });
@@ -194,6 +198,9 @@ export class Schemas {
 }
 
 const mostNesting = 8;
+
+/** The type that a field belongs to. */
+export const typeOf = (field: Field): string => (Object.entries(methodOf).find(([, method]) => method === field.method) ?? ['Query'])[0];
 
 function nameOf(m: Machine, shape: Shape): string | undefined {
   if (shape.k !== 'closure') return undefined;

@@ -6,7 +6,7 @@ import { insertionOf } from '../insertion.ts';
 import { definitionsOf } from './arguments.ts';
 import type { Given } from './library.ts';
 import { fieldOf, type GraphqlNote } from './notes.ts';
-import { type Field, methodOf, type PartKind, Schemas } from './resolvers.ts';
+import { type Field, type PartKind, Schemas, typeOf } from './resolvers.ts';
 import type { SdlDefinitions, SdlDirective } from './sdl.ts';
 import { Written } from './written.ts';
 
@@ -81,7 +81,9 @@ class Collector {
       mount.kind === 'mount' ? [{ context: mount.context, given: mount.given, at: mount.at }] : [],
     );
     if (served.length === 0 || own !== undefined) served.push({ context: own, given: note.given, at: note.at });
-    this.add(fields, served, note.at);
+    // Yoga 1: `new GraphQLServer({ typeDefs, resolvers, middlewares })`
+    const around = option('middlewares');
+    this.add(around === undefined ? fields : fields.map((field) => this.schemas.around(field, [around])), served, note.at);
   }
 
   add(fields: readonly Field[], served: readonly Served[], root: Location): void {
@@ -99,7 +101,14 @@ class Collector {
         const last = index === field.parts.length - 1;
         const { value, name, at } = part;
         kinds.set(
-          { value, name, at, mount: '', role: last ? 'handler' : 'middleware', ...(part.kind === 'around' && { shared: true }) },
+          {
+            value,
+            name,
+            at,
+            mount: '',
+            role: last ? 'handler' : 'middleware',
+            ...((part.kind === 'around' || part.kind === 'rule') && { shared: true }),
+          },
           part.kind,
         );
       });
@@ -139,6 +148,3 @@ function directivesOn({ objects, onTypes }: SdlDefinitions, field: Field): reado
   const all = [...(onTypes.get(type) ?? []), ...(objects.get(type)?.get(field.name)?.directives ?? [])];
   return all.filter(({ name }) => mayConcernIdentity(name));
 }
-
-/** The type that a field belongs to. */
-export const typeOf = (field: Field): string => (Object.entries(methodOf).find(([, method]) => method === field.method) ?? ['Query'])[0];

@@ -21,7 +21,9 @@ import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { argumentsOf } from './arguments.ts';
 import { makeContext } from './context.ts';
 import { keys } from './library.ts';
-import { type Details, typeOf } from './routes.ts';
+import { typeOf } from './resolvers.ts';
+import type { Details } from './routes.ts';
+import { runRule } from './shield.ts';
 
 /** What is known while the steps of a field run. */
 interface Run {
@@ -47,6 +49,7 @@ function runStep(run: Run, step: Step, from: State): StepOutcome {
     run.context = made.context;
     return { passed: made.state };
   }
+  if (kind === 'rule') return runRule(run.m, step.value, resolverArguments(run, state), step, state);
   const functions = step.value.shapes.filter((shape) => shape.k === 'closure' || shape.k === 'library');
   const outcomes = functions.map((shape) => {
     const here = state.fork();

@@ -17,7 +17,7 @@ export class Written {
     const around = all.filter(
       (place) => head !== undefined && place.file === head.file && place.start <= head.start && head.start < place.end,
     );
-    const [place, more] = around.length > 0 || !anywhere ? around : all.length > 1 ? all.filter((one) => one.file === head?.file) : all;
+    const [place, more] = around.length > 0 || !anywhere ? around : all;
     return place === undefined || more !== undefined ? undefined : { ...place, end: Math.min(place.end, place.start + name.length) };
   }
 
