@@ -12,9 +12,13 @@ describe('toRoutesJson', () => {
           file: 'src/users.ts',
           line: 1,
           framework: 'express',
-          auth: { verdict: 'none', evidence: [{ file: 'src/app.ts', line: 3, what: 'no guard is mounted here' }] },
+          auth: {
+            verdict: 'none',
+            reason: listUsers.auth.reason,
+            evidence: [{ file: 'src/app.ts', line: 3, what: 'no guard is mounted here' }],
+          },
           roles: [],
-          validation: { verdict: 'no' },
+          validation: { verdict: 'no', reason: listUsers.validation.reason },
         },
         {
           method: 'GET',
@@ -22,9 +26,13 @@ describe('toRoutesJson', () => {
           file: 'src/users.ts',
           line: 6,
           framework: 'express',
-          auth: { verdict: 'required', evidence: [{ file: 'src/users.ts', line: 6, what: '`requireUser` rejects with 401' }] },
+          auth: {
+            verdict: 'required',
+            reason: 'a guard runs first',
+            evidence: [{ file: 'src/users.ts', line: 6, what: '`requireUser` rejects with 401' }],
+          },
           roles: ['member', 'admin'],
-          validation: { verdict: 'none' },
+          validation: { verdict: 'none', reason: 'it reads no input' },
         },
       ],
     });
@@ -60,6 +68,22 @@ describe('toRoutesTable', () => {
       'DELETE  /b       none  -      no          express    src/users.ts:1:1',
       'GET     /b       none  -      no          express    src/users.ts:1:1',
       'POST    /利用者  none  -      no          express    src/users.ts:1:1',
+    ]);
+  });
+
+  it('says below the table why verdicts are unknown, the most frequent reason first', () => {
+    const unknown = (reason: string) => ({ ...listUsers, auth: { verdict: 'unknown' as const, reason, evidence: [] } });
+    const routes = [unknown('`b` could not be followed'), unknown('`a` could not be followed'), unknown('`a` could not be followed')];
+    expect(
+      toRoutesTable({ ...emptyReport, routes }, plainPalette)
+        .split('\n')
+        .slice(5),
+    ).toEqual([
+      '3 routes: 3 unknown (100%).',
+      'Unknown, because',
+      '  `a` could not be followed (2 routes)',
+      '  `b` could not be followed (1 route)',
+      '',
     ]);
   });
 

@@ -83,7 +83,7 @@ function statusSet(m: Machine, call: Call, state: State): number | undefined {
 export function statusAmong(value: Value): number | undefined {
   const codes = value.shapes.flatMap((s) => (s.k === 'constant' && typeof s.value === 'number' ? [s.value] : []));
   const success = codes.find((code) => code < 400);
-  return value.open && success !== undefined ? undefined : (success ?? codes[0]);
+  return value.open && success !== undefined ? undefined : (success ?? codes[0] ?? (value.caught === true ? 500 : undefined));
 }
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */

@@ -304,7 +304,15 @@ function applyMiddleware(m: Machine, target: Extract<Shape, { k: 'library' }>, c
 function callOutside(m: Machine, key: LibraryKey, call: Call, result: Value, state: State): Value {
   const module = packageOf(key);
   noteUnknown(m, call, state, `Routewarden does not know \`${module}\``, module);
+  const built = call.args[0];
+  // `decorate(express.Router())`: what is made of an application, while it is put together, is that application.
+  if (!m.isRunning && !call.construct && call.args.length === 1 && built !== undefined && isApplication(m, built)) return built;
   return passOn(m, call, result, state);
+}
+
+function isApplication(m: Machine, value: Value): boolean {
+  const [shape, more] = value.shapes;
+  return shape?.k === 'object' && more === undefined && m.info(shape.id).kind === 'adapter';
 }
 
 function isPureGlobal(key: LibraryKey): boolean {

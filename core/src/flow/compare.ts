@@ -131,8 +131,13 @@ function neverEqual(left: Value, right: Value): boolean {
   return !left.shapes.some((one) => right.shapes.some((other) => mayBeEqual(one, other)));
 }
 
-/** False for two constants that differ, and for a text that does not begin as the other has to. */
+const isNullish = (shape: Shape): boolean => shape.k === 'constant' && (shape.value === null || shape.value === undefined);
+
+const neverNullish: ReadonlySet<Shape['k']> = new Set(['object', 'closure', 'class', 'promise', 'hook', 'regex', 'answer']);
+
+/** False for two constants that differ, for an object and nothing, and for a text that does not begin as the other has to. */
 function mayBeEqual(one: Shape, other: Shape): boolean {
+  if ((neverNullish.has(one.k) && isNullish(other)) || (neverNullish.has(other.k) && isNullish(one))) return false;
   if (one.k === 'constant' && other.k === 'constant') return one.value === other.value;
   const [text, constantShape] = one.k === 'text' ? [one, other] : [other, one];
   if (text.k !== 'text' || constantShape.k !== 'constant') return true;

@@ -82,6 +82,7 @@ function attach(m: Machine, member: Value, whole: Value, name: string, at: Locat
   // A member that is truthy shows that the whole was there.
   if (whole.whenTruthy !== undefined && result.whenTruthy === undefined && !isMethod) result = { ...result, whenTruthy: whole.whenTruthy };
   if (whole.why !== undefined && result.why === undefined) result = { ...result, why: whole.why };
+  if (whole.caught === true && member.open) result = { ...result, caught: true };
   return result;
 }
 

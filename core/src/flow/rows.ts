@@ -54,6 +54,13 @@ export function inputValue(m: Machine, part: InputPart, path: string, at: Locati
   return presentedCredential(m, { ...anything, taints: [taint] }, part, path, at);
 }
 
+function unnamedCookie(m: Machine, at: Location): Value {
+  const value = inputValue(m, 'cookies', '', at);
+  m.listener?.({ kind: 'credential', at });
+  const what = 'a cookie of a configured name';
+  return { ...value, credential: { level: 'presented', at, what }, whenTruthy: { at, what: `presence of ${what}`, weak: true } };
+}
+
 /** Marks a header or cookie that says who the caller is. */
 export function presentedCredential(m: Machine, value: Value, part: InputPart, path: string, at: Location): Value {
   if ((part !== 'headers' && part !== 'cookies') || !credentialFields.test(path)) return value;
@@ -117,8 +124,11 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return withStep({ ...anything, taints }, call.at, `passed through \`${call.name}\``);
     }
     case 'input': {
-      const field = row.field === undefined ? '' : (findString(call.args[row.field] ?? anything) ?? '');
-      return inputValue(m, row.part, field, call.at, row.nested);
+      const named = row.field === undefined ? undefined : call.args[row.field];
+      const field = findString(named ?? anything);
+      // A name that is configured (`getCookie(c, config.sessionCookie)`) is that of a session more often than not.
+      if (named !== undefined && field === undefined && row.part === 'cookies') return unnamedCookie(m, call.at);
+      return inputValue(m, row.part, field ?? '', call.at, row.nested);
     }
     case 'identity':
       return {

@@ -358,7 +358,7 @@ function executeTry(m: Machine, s: Extract<Statement, { s: 'try' }>, a: Activati
     m.tries.pop();
     const handler = state.fork();
     handler.join(entry, ...telling(thrown, entry));
-    if (s.param !== undefined) bindPattern(m, s.param, anything, a, handler);
+    if (s.param !== undefined) bindPattern(m, s.param, { ...anything, caught: true }, a, handler);
     execute(m, s.handler, a, handler);
     state.join(body, handler);
   }

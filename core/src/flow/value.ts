@@ -23,6 +23,8 @@ export interface Value {
   readonly narrows?: { readonly truthy: readonly Narrowing[]; readonly falsy: readonly Narrowing[] };
   /** A refusal was already sent when this value is falsy; see State.refused. */
   readonly refusalTag?: number;
+  /** Was caught, or is of what was caught: a status in it is that of an error. */
+  readonly caught?: true;
   /** Taints that came through a call nobody knows: they end at an await. */
   readonly maybe?: boolean;
   /** Why nothing is known, for messages: "`./generated` is not in the workspace". */
@@ -293,6 +295,7 @@ export function joinValues(a: Value, b: Value): Value {
     ...(otherwise !== undefined && { otherwise }),
     ...(refusalTag !== undefined && { refusalTag }),
     ...((a.maybe === true || b.maybe === true) && { maybe: true }),
+    ...((a.caught === true || b.caught === true) && isError(a) && isError(b) && { caught: true as const }),
     ...(why !== undefined && { why }),
   };
 }
@@ -311,6 +314,10 @@ function joinNarrows(a: Value, b: Value): Value['narrows'] {
   const joined = { truthy: both(one.truthy, other.truthy), falsy: both(one.falsy, other.falsy) };
   return joined.truthy.length + joined.falsy.length === 0 ? undefined : joined;
 }
+/** Caught, or nothing, or the status of an error (`error.status ?? 500`). */
+const isError = (value: Value): boolean =>
+  value.caught === true ||
+  (!value.open && value.shapes.every((s) => s.k === 'constant' && (typeof s.value !== 'number' || s.value >= 400)));
 
 /** A proof survives a join when the other side cannot be truthy (falsy) at all, or proves it too. */
 function implications(a: Value, b: Value): { whenTruthy?: Proof; whenFalsy?: Proof } {

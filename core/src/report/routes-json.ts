@@ -11,10 +11,11 @@ export function toRoutesJson(report: Report): string {
     framework: route.framework,
     auth: {
       verdict: route.auth.verdict,
+      reason: route.auth.reason,
       evidence: route.auth.evidence.map(({ at, what }) => ({ file: at.file, line: at.from.line + 1, what })),
     },
     roles: route.roles,
-    validation: { verdict: route.validation.verdict },
+    validation: { verdict: route.validation.verdict, reason: route.validation.reason },
   }));
   return `${JSON.stringify({ routes }, null, 2)}\n`;
 }

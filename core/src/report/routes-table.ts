@@ -19,9 +19,24 @@ export function toRoutesTable(report: Report, palette: Palette): string {
   const table = [header.map((text): Cell => ({ text, paint: palette.faint })), ...rows];
   const widths = header.map((_, column) => Math.max(...table.map((row) => displayWidth(row[column]?.text ?? ''))));
   const verdicts = countVerdicts(report.routes).map(({ verdict, count, percent }) => `${count} ${verdict} (${percent}%)`);
-  return [...table.map((row) => toLine(row, widths)), '', `${plural(report.routes.length, 'route')}: ${verdicts.join(', ')}.`, ''].join(
-    '\n',
-  );
+  const summary = `${plural(report.routes.length, 'route')}: ${verdicts.join(', ')}.`;
+  return [...table.map((row) => toLine(row, widths)), '', summary, ...toDoubts(report.routes, palette), ''].join('\n');
+}
+
+const mostDoubts = 8;
+
+/** Why verdicts are unknown, the reason of the most routes first. */
+function toDoubts(routes: readonly Route[], palette: Palette): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { auth } of routes) if (auth.verdict === 'unknown') counts.set(auth.reason, (counts.get(auth.reason) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  const doubts = [...counts].sort(([, a], [, b]) => b - a);
+  const more = doubts.length - mostDoubts;
+  return [
+    'Unknown, because',
+    ...doubts.slice(0, mostDoubts).map(([reason, count]) => `  ${toPrintable(reason)} ${palette.faint(`(${plural(count, 'route')})`)}`),
+    ...(more > 0 ? [palette.faint(`  and ${plural(more, 'other reason')}`)] : []),
+  ];
 }
 
 function toRow(route: Route, palette: Palette): Cell[] {

@@ -26,6 +26,9 @@ import { argumentsOf } from './parameters.ts';
 /** Runs what Nest runs for a request: middleware, guards, interceptors, pipes, the handler. */
 export function nestRunner(m: Machine, draft: RouteDraft, state: State): RouteRunner {
   const exchange = expressExchange(m, draft, state);
+  const [request] = exchange.req.shapes;
+  // On Fastify, middleware gets what guards and handlers have in `raw`.
+  if (request?.k === 'object') m.setField(request.id, 'raw', exchange.req, state);
   const container = nestContainer(m, [unitOfDraft(draft)]);
   const target = targetOf(m, draft.steps.at(-1));
   const outer = target === undefined ? undefined : classDecorations(m, target.of, state);
