@@ -100,6 +100,8 @@ function loadedBy(host: AdapterHost, glob: string, folder: string, kind: 'contro
 
 /** Classes that are middleware of all controllers, the highest priority first. */
 function middlewareOf(host: AdapterHost, note: AppNote, prefix: string): readonly Step[] {
+  // Express gets the prefix as it is written: without a slash in front no request is below it.
+  if (note.platform === 'express' && prefix !== '' && !prefix.startsWith('/')) return [];
   const m = host.machine;
   const all = listed(host, note, 'middlewares', 'middleware').flatMap((target) => {
     const by = hasDecorator(m, target, 'middleware');
@@ -113,7 +115,7 @@ function middlewareOf(host: AdapterHost, note: AppNote, prefix: string): readonl
       value: { ...anything, open: false, shapes: [target] },
       name: facts.name === '' ? 'middleware' : facts.name,
       at: { file: target.file, start: facts.start, end: facts.end },
-      mount: prefix === '' ? '' : joinPaths(prefix),
+      mount: note.platform === 'koa' || prefix === '' ? '' : joinPaths(prefix),
       role: 'middleware',
     };
     return [{ step, priority: typeof priority === 'number' ? priority : 0 }];
