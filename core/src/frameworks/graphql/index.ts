@@ -6,12 +6,17 @@ import { graphqlRunner } from './runner.ts';
 
 const graphql: Framework = {
   id: 'graphql',
-  title: 'GraphQL servers: Apollo Server 2 to 5, GraphQL Yoga 1 to 5, GraphQL Tools, graphql-shield',
+  title: 'GraphQL servers: Apollo Server 2 to 5, GraphQL Yoga 1 to 5, GraphQL Tools, graphql-shield, Pothos 4',
   packages: ['@apollo/server', 'apollo-server', 'apollo-server-express', 'graphql-yoga', '@graphql-tools/schema'],
   tokens: [
     '@apollo/server',
     'apollo-server',
     'graphql-yoga',
+    '@pothos/core',
+    'queryField',
+    'mutationField',
+    'queryType',
+    'mutationType',
     '@graphql-tools/schema',
     'graphql-tools',
     'graphql-tag',

@@ -14,9 +14,20 @@ import {
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import { type Given, keys, mountFunctions, olderServers } from './library.ts';
+import { watchBuilders } from './pothos.ts';
 
 /** What happened to the schemas and servers of a program, in order. */
 export type GraphqlNote =
+  /** A builder is told fields; `name`: of one, whose maker `fields` is; `type`: the options of the type. */
+  | {
+      readonly kind: 'fields';
+      readonly on: ObjectId;
+      readonly root: 'Query' | 'Mutation' | 'Subscription';
+      readonly name: string | undefined;
+      readonly fields: Value;
+      readonly type: Value | undefined;
+      readonly at: Location;
+    }
   /** Resolver maps, with the schemas whose fields it has as well. */
   | {
       readonly kind: 'schema';
@@ -114,6 +125,7 @@ export function watchSchemas(m: Machine): NoteBook<GraphqlNote> {
       return undefined;
     });
   }
+  watchBuilders(m, notes, keys.schema);
   hook(`${keys.server}.applyMiddleware`, (event, state) => applyMiddleware(m, event, state));
   return notes;
 }

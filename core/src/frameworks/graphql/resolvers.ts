@@ -3,11 +3,12 @@ import type { Location } from '../../model/index.ts';
 import { walkFile } from '../../syntax/index.ts';
 import { functionOf } from '../exports.ts';
 import type { GraphqlNote } from './notes.ts';
+import { fieldsOfBuilder, isBuilder } from './pothos.ts';
 import { isShield, ruleFor } from './shield.ts';
 import type { Written } from './written.ts';
 
 /** What a function of a field is, for how it is run. */
-export type PartKind = 'directive' | 'rule' | 'combined' | 'resolver' | 'around';
+export type PartKind = 'directive' | 'rule' | 'scope' | 'combined' | 'resolver' | 'around';
 
 /** A function that runs for a field. */
 export interface Part {
@@ -41,7 +42,7 @@ export class Schemas {
 
   constructor(
     private readonly m: Machine,
-    notes: readonly GraphqlNote[],
+    private readonly notes: readonly GraphqlNote[],
     private readonly written: Written,
   ) {
     for (const note of notes) {
@@ -95,6 +96,11 @@ export class Schemas {
     if (shape.k === 'library') return (shape.made?.args ?? []).flatMap((arg) => this.fieldsOfMaps(arg, depth + 1));
     if (shape.k === 'promise') return this.fieldsOfMaps(shape.inner, depth + 1);
     if (shape.k !== 'object') return [];
+    if (isBuilder(m, shape.id))
+      return fieldsOfBuilder(m, shape.id, this.notes).map(({ root, name, at, resolver, scopes }): Field => {
+        const checks = scopes.map((value): Part => ({ kind: 'scope', value, name: 'authScopes', at }));
+        return { method: methodOf[root], name, at, parts: [...checks, { kind: 'resolver', value: resolver, name, at }] };
+      });
     if (m.info(shape.id).kind === 'array')
       return [...m.info(shape.id).fields].flatMap((name) => this.fieldsOfMaps(m.getField(shape.id, name, m.base) ?? anything, depth + 1));
     // `[{ typeDefs, resolvers }]`, the modules of a federated schema.

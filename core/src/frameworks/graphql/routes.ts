@@ -107,7 +107,7 @@ class Collector {
             at,
             mount: '',
             role: last ? 'handler' : 'middleware',
-            ...((part.kind === 'around' || part.kind === 'rule') && { shared: true }),
+            ...((part.kind === 'around' || part.kind === 'rule' || part.kind === 'scope') && { shared: true }),
           },
           part.kind,
         );

@@ -21,6 +21,7 @@ import { joinOutcomes, passByPolicy } from '../outcomes.ts';
 import { argumentsOf } from './arguments.ts';
 import { makeContext } from './context.ts';
 import { keys } from './library.ts';
+import { runScopes } from './pothos.ts';
 import { typeOf } from './resolvers.ts';
 import type { Details } from './routes.ts';
 import { runRule } from './shield.ts';
@@ -49,6 +50,7 @@ function runStep(run: Run, step: Step, from: State): StepOutcome {
     run.context = made.context;
     return { passed: made.state };
   }
+  if (kind === 'scope') return runScopes(run.m, step.value, resolverArguments(run, state), step, state);
   if (kind === 'rule') return runRule(run.m, step.value, resolverArguments(run, state), step, state);
   const functions = step.value.shapes.filter((shape) => shape.k === 'closure' || shape.k === 'library');
   const outcomes = functions.map((shape) => {
