@@ -15,7 +15,8 @@ const isSame = (a: Accepted, b: Accepted): boolean =>
 export function asAccepted(state: State, taint: Taint): Taint {
   if (taint.validated !== undefined) return taint;
   const found = state.accepted.find((one) => covers(one, taint));
-  return found === undefined ? taint : { ...taint, validated: found.by };
+  if (found === undefined) return taint;
+  return { ...taint, validated: found.path === taint.path ? { ...found.by, whole: true } : found.by };
 }
 
 /** `body` covers `body.name`, where the schema names that field or its fields are not known. */

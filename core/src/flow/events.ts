@@ -24,6 +24,8 @@ export type FlowEvent =
       readonly kind: 'store';
       readonly access: 'read' | 'write' | 'delete';
       readonly taints: readonly Taint[];
+      /** Those whose keys become fields of what is kept. */
+      readonly records?: readonly Taint[];
       readonly at: Location;
       readonly callee: string;
       readonly proven: boolean;
@@ -35,7 +37,24 @@ export type FlowEvent =
   | { readonly kind: 'input'; readonly part: InputPart; readonly path: string; readonly at: Location }
   /** What stands for the caller was looked at. */
   | { readonly kind: 'credential'; readonly at: Location }
-  | { readonly kind: 'validated'; readonly part: InputPart; readonly path: string; readonly at: Location; readonly what: string }
+  | {
+      readonly kind: 'validated';
+      readonly part: InputPart;
+      readonly path: string;
+      readonly at: Location;
+      readonly what: string;
+      /** It refuses nothing: its result says what it found. */
+      readonly tells?: Tells;
+    }
+  /** A parameter's class has validation rules, and nothing applies them. `pipe`: what would; `declared`: where the class is. */
+  | {
+      readonly kind: 'unapplied-schema';
+      readonly part: InputPart;
+      readonly schema: string;
+      readonly pipe: string;
+      readonly at: Location;
+      readonly declared: Location;
+    }
   /** The request is answered. `status` undefined when not known. `bare`: with no more than a yes or no, or nothing. `presence`: no more
    *  than the presence of this was tested before. */
   | {
@@ -73,6 +92,15 @@ export type FlowEvent =
   /** The request's method is read where it may be any. */
   | { readonly kind: 'asks-method'; readonly at: Location }
   | { readonly kind: 'rejects'; readonly at: Location; readonly status: number | undefined };
+
+/** Fields of a validator's result; none where the result is a yes or no, or a list of errors. */
+export interface Tells {
+  readonly value?: string;
+  readonly ok?: string;
+  readonly error?: string;
+  /** The value is there even where the input is wrong. */
+  readonly keepsInput?: true;
+}
 
 /** Where events go; the machine's owner sets it while a route runs. */
 export type Listener = (event: FlowEvent) => void;

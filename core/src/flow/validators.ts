@@ -23,7 +23,9 @@ export function applyValidator(
   const mark = { at: call.at, what: call.name };
   const request = input.shapes.find((s) => s.k === 'object' && m.info(s.id).kind === 'adapter');
   const taints = request?.k === 'object' ? validateParts(m, request.id, mark, state) : taintsWithin(m, input, state);
-  for (const taint of taints) m.listener?.({ kind: 'validated', part: taint.part, path: taint.path, at: call.at, what: call.name });
+  const tells = typeof row.result === 'object' ? row.result : row.result === 'boolean' ? {} : undefined;
+  for (const { part, path } of taints)
+    m.listener?.({ kind: 'validated', part, path, at: call.at, what: call.name, ...(tells !== undefined && { tells }) });
   const schema = request === undefined ? schemaOf(m, row, call, state) : undefined;
   const content = schema?.content;
   const removes = content === 'scalar' ? 'all' : (row.removes ?? []);

@@ -118,6 +118,8 @@ export interface Validated {
   readonly what: string;
   /** The value is the input as it came, not what the validator gave for it. */
   readonly raw?: true;
+  /** It is all of the input that the validator was given, not a field of that. */
+  readonly whole?: true;
   /** What becomes of the keys that the schema does not name, in what the validator gives. */
   readonly unknownKeys?: UnknownKeys;
 }

@@ -34,6 +34,20 @@ const mapped = /^(@nestjs\/mapped-types|@nestjs\/swagger|@nestjs\/graphql)#(Part
 /** Functions that make a class of a schema. */
 const schemas = /#createZodDto$/;
 
+/** What would apply the rules of a class that certainly has some. */
+export function pipeFor(m: Machine, target: ClassShape, kinds: DecoratorKinds): 'ValidationPipe' | 'ZodValidationPipe' | undefined {
+  const { file, class: id, frame } = target;
+  const isSchema = (superValue(m, target, m.base)?.shapes ?? []).some(
+    (shape) => shape.k === 'library' && shape.made !== undefined && schemas.test(shape.made.callee),
+  );
+  if (isSchema) return 'ZodValidationPipe';
+  const members = m.classFacts(file, id)?.members ?? [];
+  const isDecorated = members.some(({ decorators }) =>
+    decorationsOf(m, decorators, file, frame, kinds, m.base).list.some(({ key }) => key.startsWith('class-validator#')),
+  );
+  return isDecorated ? 'ValidationPipe' : undefined;
+}
+
 /** True where some field of the class, or of one that it is made of, has a rule of class-validator or comes from a schema. */
 export function hasRules(m: Machine, target: ClassShape, kinds: DecoratorKinds, depth = 0): boolean {
   if (depth > 6) return false;

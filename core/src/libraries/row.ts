@@ -104,7 +104,17 @@ export type Row =
       readonly row: 'validator';
       readonly target: Target;
       readonly input: Place;
-      readonly result: 'value' | 'boolean' | 'nothing' | { readonly value: string; readonly ok?: string; readonly error?: string };
+      readonly result:
+        | 'value'
+        | 'boolean'
+        | 'nothing'
+        | {
+            readonly value: string;
+            readonly ok?: string;
+            readonly error?: string;
+            /** The value is there even where the input is wrong. */
+            readonly keepsInput?: true;
+          };
       readonly async?: boolean;
       /** Unknown keys: stripped, rejected, or kept in the result. */
       readonly unknownKeys: UnknownKeys;

@@ -5,6 +5,7 @@ import inconsistentGuardRule from './inconsistent-guard.ts';
 import insecureHttpUrlRule from './insecure-http-url.ts';
 import missingAuthenticationRule from './missing-authentication.ts';
 import missingRoleCheckRule from './missing-role-check.ts';
+import nestSchemaWithoutPipeRule from './nest-schema-without-pipe.ts';
 import nosqlInjectionRule from './nosql-injection.ts';
 import proxyMatcherGapRule from './proxy-matcher-gap.ts';
 import serverActionMissingAuthRule from './server-action-missing-auth.ts';
@@ -14,6 +15,8 @@ import unintendedEndpointRule from './unintended-endpoint.ts';
 import unreachableRouteRule from './unreachable-route.ts';
 import unvalidatedInputRule from './unvalidated-input.ts';
 import unverifiedSessionReadRule from './unverified-session-read.ts';
+import validatedButRawUsedRule from './validated-but-raw-used.ts';
+import validationResultIgnoredRule from './validation-result-ignored.ts';
 import webhookSignatureMissingRule from './webhook-signature-missing.ts';
 
 /** The default export of every member of this folder, in order of path. */
@@ -24,6 +27,7 @@ export const rules = [
   insecureHttpUrlRule,
   missingAuthenticationRule,
   missingRoleCheckRule,
+  nestSchemaWithoutPipeRule,
   nosqlInjectionRule,
   proxyMatcherGapRule,
   serverActionMissingAuthRule,
@@ -33,5 +37,7 @@ export const rules = [
   unreachableRouteRule,
   unvalidatedInputRule,
   unverifiedSessionReadRule,
+  validatedButRawUsedRule,
+  validationResultIgnoredRule,
   webhookSignatureMissingRule,
 ] as const;

@@ -4,6 +4,7 @@ import type { RouteRun } from '../frameworks/run-route.ts';
 import type { InputPart } from '../model/index.ts';
 import type { FindingDraft, Rule } from './contract/rule.ts';
 import { describeTaint, traceOf } from './contract/trace.ts';
+import { type IgnoredResult, ignoredResults, isLookedAt } from './contract/validation-results.ts';
 
 const rule: Rule = {
   meta: {
@@ -18,8 +19,10 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  checkRoute(run) {
-    return judged.flatMap((part) => check(run, part));
+  checkRoute(run, context) {
+    // A validator whose result decides nothing is a finding of its own.
+    const ignored = ignoredResults(run, context);
+    return judged.flatMap((part) => check(run, part, ignored));
   },
 };
 export default rule;
@@ -31,7 +34,7 @@ interface Write {
   readonly event: Extract<FlowEvent, { kind: 'store' }>;
 }
 
-function check(run: RouteRun, part: InputPart): FindingDraft[] {
+function check(run: RouteRun, part: InputPart, ignored: readonly IgnoredResult[]): FindingDraft[] {
   const writes: Write[] = [];
   for (const event of run.events) {
     if (event.kind !== 'store' || event.access !== 'write') continue;
@@ -41,7 +44,8 @@ function check(run: RouteRun, part: InputPart): FindingDraft[] {
         taint.validated === undefined &&
         taint.narrowed !== true &&
         taint.remade !== true &&
-        !hasValidatedTwin(taint, event.taints)
+        !hasValidatedTwin(taint, event.taints) &&
+        !isLookedAt(ignored, taint)
       )
         writes.push({ taint, event });
   }

@@ -16,7 +16,7 @@ import {
 import type { InputPart, Location } from '../../model/index.ts';
 import type { TypeFacts } from '../../syntax/facts.ts';
 import { bareCall } from '../classes.ts';
-import { hasRules, markNarrowed, markValidated } from '../validated.ts';
+import { hasRules, markNarrowed, markValidated, pipeFor } from '../validated.ts';
 import type { Run } from './guard.ts';
 import { nestDecorators } from './metadata.ts';
 
@@ -45,7 +45,34 @@ const schemaValidators =
 /** The value as the handler gets it. */
 export function applyPipes(m: Machine, pipes: readonly Value[], argument: Argument, run: Run, state: State): Value {
   const first = argument.schema ? markValidated(m, argument.value, argument, 'the GraphQL schema') : argument.value;
-  return pipes.reduce((value, pipe) => (state.live ? applyPipe(m, pipe, { ...argument, value }, run, state) : value), first);
+  const result = pipes.reduce((value, pipe) => (state.live ? applyPipe(m, pipe, { ...argument, value }, run, state) : value), first);
+  if (!argument.schema && pipes.every((pipe) => validatesNothing(pipe))) tellUnapplied(m, argument, state);
+  return result;
+}
+
+/** Pipes of Nest that look at no class. */
+const blind = /^(new )?@nestjs\/common#(Parse(Int|Float|Bool|UUID|Enum|Date|Array|File)|DefaultValue)Pipe$/;
+
+function validatesNothing(pipe: Value): boolean {
+  const [shape, more] = pipe.shapes;
+  return shape?.k === 'library' && more === undefined && !pipe.open && blind.test(shape.made?.callee ?? shape.key);
+}
+
+/** A class with rules, and no pipe that would apply them. */
+function tellUnapplied(m: Machine, { part, type, file, frame, at }: Argument, state: State): void {
+  const [target, more] = typeValue(m, type, file, frame, state)?.shapes ?? [];
+  if (target?.k !== 'class' || more !== undefined) return;
+  const pipe = pipeFor(m, target, nestDecorators(m));
+  const declared = m.classFacts(target.file, target.class);
+  if (pipe === undefined || declared === undefined) return;
+  m.listener?.({
+    kind: 'unapplied-schema',
+    part,
+    schema: declared.name,
+    pipe,
+    at,
+    declared: { file: target.file, start: declared.start, end: declared.end },
+  });
 }
 
 function applyPipe(m: Machine, pipe: Value, argument: Argument, run: Run, state: State): Value {

@@ -15,7 +15,13 @@ const kept = [
 ].flatMap((line) => line.split(' '));
 const made = (names: readonly string[]) => names.flatMap((name) => [called(name), called(`Joi.${name}`)]);
 const validators = (type: string, unknownKeys: 'rejected' | 'kept'): Row[] => [
-  { row: 'validator', target: on(type, 'validate'), input: arg(0), result: { value: 'value', error: 'error' }, unknownKeys },
+  {
+    row: 'validator',
+    target: on(type, 'validate'),
+    input: arg(0),
+    result: { value: 'value', error: 'error', keepsInput: true },
+    unknownKeys,
+  },
   { row: 'validator', target: on(type, 'validateAsync'), input: arg(0), result: 'value', async: true, unknownKeys },
 ];
 

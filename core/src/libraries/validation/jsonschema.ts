@@ -1,7 +1,7 @@
 /** jsonschema, facts of 1.5.0: `validate` gives a result with `valid`, and the data as `instance`. */
 import { arg, constructed, fn, library, on } from '../row.ts';
 
-const outcome = { value: 'instance', ok: 'valid' };
+const outcome = { value: 'instance', ok: 'valid', keepsInput: true } as const;
 
 export default library({
   modules: ['jsonschema'],
