@@ -3,6 +3,7 @@ import { callValue } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { cellOf, text } from './expressions.ts';
 import { isAboutRights } from './hints.ts';
+import { showingHost, testOfText } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, taintsWithin } from './objects.ts';
 import { lookedUp, tentatively } from './rows.ts';
@@ -202,7 +203,12 @@ function callOnce(m: Machine, callback: Value | undefined, element: Value, call:
 function quantify(name: 'some' | 'every', results: readonly Value[] | undefined, once: () => Value): Value {
   if (results === undefined) {
     const result = once();
-    return { ...anything, ...(result.whenTruthy !== undefined && { whenTruthy: result.whenTruthy }) };
+    const narrows = name === 'some' ? (result.narrows?.truthy ?? []) : [];
+    return {
+      ...anything,
+      ...(result.whenTruthy !== undefined && { whenTruthy: result.whenTruthy }),
+      ...(narrows.length > 0 && { narrows: { truthy: narrows, falsy: [] } }),
+    };
   }
   const wanted = name === 'some';
   const all = results.map(truthiness);
@@ -228,6 +234,8 @@ function membership(
 ): Value | undefined {
   const [item = anything] = call.args;
   const wanted = findConstant(item);
+  const narrows = elements === undefined ? testOfText(name, receiver, item, state) : undefined;
+  if (narrows !== undefined) return { ...anything, narrows };
   if ((name === 'includes' || name === 'indexOf') && typeof findString(receiver) === 'string') return undefined;
   if (elements !== undefined && wanted !== undefined && elements.every((v) => findConstant(v) !== undefined)) {
     const index = elements.findIndex((v) => findConstant(v)?.value === wanted.value);
@@ -241,6 +249,7 @@ function membership(
     expression === undefined || call.activation === undefined || item.taints.length === 0 || receiver.taints.length > 0
       ? undefined
       : cellOf(m, expression, call.activation, state);
+  const hosts = receiver.taints.length > 0 ? [] : showingHost(item, state);
   const credential = credentialWithin(m, item, state) ?? receiver.credential;
   if (credential?.level === 'identity' && isAboutRights(credential.what.split('.').at(-1) ?? ''))
     for (const role of [item, ...(elements ?? [])].map(findString))
@@ -248,7 +257,9 @@ function membership(
   const proves = credential !== undefined && (credential.level === 'identity' || receiver.taints.length === 0);
   return {
     ...anything,
-    ...(cell !== undefined && { narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } }),
+    ...((cell !== undefined || hosts.length > 0) && {
+      narrows: { truthy: [...hosts, ...(cell === undefined ? [] : [{ cell, value: narrowed(item, 'all') }])], falsy: [] },
+    }),
     ...(proves && { whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` } }),
   };
 }

@@ -9,6 +9,7 @@ import { loadModule } from './folders.ts';
 import { guardEffect } from './guard-rows.ts';
 import { callHooked, handsOn } from './handed-on.ts';
 import { asksForCaller, calleeOf, mayConcernIdentity, packageOf } from './hints.ts';
+import { lookIntoHosts } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { callByName } from './named-hooks.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
@@ -329,11 +330,14 @@ function builtinGlobal(m: Machine, key: LibraryKey, call: Call, state: State): V
 function passOn(m: Machine, call: Call, result: Value, state: State): Value {
   const given = call.args.flatMap((arg) => taintsWithin(m, arg, state));
   const taints = mergeTaints(call.receiver?.taints ?? [], given);
+  lookIntoHosts(call.args, state);
   const credential = [...call.args, ...(call.receiver === undefined ? [] : [call.receiver])]
     .map((arg) => credentialWithin(m, arg, state))
     .find((c) => c !== undefined);
   if (credential === undefined) {
-    const changed = isOutside(m, result) ? taints.map((taint) => ({ ...taint, remade: true })) : taints;
+    const remade = isOutside(m, result) && { remade: true };
+    const isLanguage = result.shapes.some((shape) => shape.k === 'library' && isPureGlobal(shape.key));
+    const changed = isLanguage ? taints : taints.map((taint) => ({ ...taint, ...remade, unsure: true }));
     const carried = withStep({ ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
   }

@@ -4,6 +4,7 @@ import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { cellOf, evaluate } from './expressions.ts';
 import { isAboutRights } from './hints.ts';
+import { showingHost } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
@@ -187,10 +188,13 @@ function narrowingOfEquality(
       if (cell !== undefined && tested !== undefined && typeof type === 'string' && type !== 'object' && type !== 'undefined')
         return [{ cell, value: narrowed(tested, type === 'string' ? 'scalar' : 'all') }];
     }
+    // `url.origin === base.origin`
+    const hosts = other.taints.every((taint) => taint.part === 'headers') ? showingHost(value, state) : [];
     if (value.taints.length > 0 && findConstant(other) !== undefined) {
       const cell = cellOf(m, side, a, state);
-      if (cell !== undefined) return [{ cell, value: narrowed(value, 'all') }];
+      if (cell !== undefined) return [...hosts, { cell, value: narrowed(value, 'all') }];
     }
+    if (hosts.length > 0) return hosts;
   }
   return [];
 }

@@ -1,6 +1,7 @@
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
+import { settledParts } from './addresses.ts';
 import { evaluateCall } from './calls.ts';
 import { evaluateChoice } from './choices.ts';
 import { defineClass, evaluateNew } from './classes.ts';
@@ -218,7 +219,8 @@ export function settle(value: Value, state: State): Value {
 }
 
 /** A string put together from constant parts and values. */
-export function text(quasis: readonly string[], holes: readonly Value[], at: Location): Value {
+export function text(quasis: readonly string[], parts: readonly Value[], at: Location): Value {
+  const holes = settledParts(quasis, parts);
   let prefix = quasis[0] ?? '';
   let exact = true;
   holes.forEach((hole, index) => {

@@ -1,4 +1,5 @@
 import { basename, dirname, extname } from '../base/paths.ts';
+import { parsedUrl } from './addresses.ts';
 import type { Call } from './calls.ts';
 import { callValue } from './calls.ts';
 import type { Machine } from './machine.ts';
@@ -16,7 +17,8 @@ import { anything, constant, findPrefix, findString, joinValues, type RowOf, sha
 export function pathText(m: Machine, row: RowOf<'path'>, call: Call, result: Value, state: State): Value | undefined {
   const file = call.at.file;
   if (row.does === 'cwd') return constant(toAbsolute(m.program.packageFolder(file)));
-  if (row.does === 'url') return fileUrl(m, call, state);
+  if (row.does === 'url') return fileUrl(m, call, state) ?? parsedUrl(m, call, state);
+  if (row.does === 'relative') return result;
   const texts = call.args.map((arg) => findString(row.does === 'from-url' ? hrefOf(m, arg, state) : arg));
   const known = call.open ? undefined : all(texts);
   const [first = '', second] = texts;

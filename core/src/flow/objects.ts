@@ -92,7 +92,9 @@ function below(taint: Taint, name: string): Taint {
   const path = taint.path === '' ? name : `${taint.path}.${name}`;
   const field = fields?.get(name);
   if (field === 'scalar') return { ...whole, path, cleared: everyDanger, narrowed: true };
-  return { ...whole, path, ...(field !== undefined && { fields: field }) };
+  // `req.files.avatar`: a file, which has the fields of any.
+  const inside = field ?? (taint.part === 'files' ? fields : undefined);
+  return { ...whole, path, ...(inside !== undefined && { fields: inside }) };
 }
 
 function unknownField(value: Value): Value {

@@ -5,15 +5,16 @@ import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { declaredFields } from './declared-inputs.ts';
-import { operatorInputs, protect } from './filters.ts';
+import { protect } from './filters.ts';
 import { listFolder, loadAndApply, loadFolder, pathText, testPath } from './folders.ts';
 import { applyGuard } from './guard-rows.ts';
 import { isAboutRights } from './hints.ts';
 import { injectedInstance } from './injection.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
+import { applySink } from './sinks.ts';
 import type { State } from './state.ts';
-import { type ParameterAccess, parameterAccess } from './statement-text.ts';
+import { type ParameterAccess, parameterAccess, statementStart } from './statement-text.ts';
 import { applyValidator } from './validators.ts';
 import { anything, constant, findPrefix, findString, isStrong, joinValues, type RowOf, type Taint, type Value, withStep } from './value.ts';
 
@@ -29,7 +30,7 @@ export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State
       m.listener?.({ kind: 'asks-method', at });
       return anything;
     }
-    if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at, row.nested);
+    if (row.row === 'input' && row.field === undefined) return inputValue(m, row.part, '', at, row);
     if (row.row === 'identity') m.listener?.({ kind: 'credential', at });
     if (row.row === 'identity' && row.when === 'truthy') {
       const what = memberName(key);
@@ -47,9 +48,21 @@ export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State
 
 const memberName = (key: LibraryKey): string => key.replace(/^.*#/, '').replace(/<(\w+)>/g, '$1');
 
-/** A fresh piece of the request; `nested`: a query whose fields may be objects. */
-export function inputValue(m: Machine, part: InputPart, path: string, at: Location, nested = false): Value {
-  const taint: Taint = { part, path, source: at, cleared: new Set(), trail: undefined, ...(nested && { nested }) };
+/** What a row says of an input besides what it is. */
+type InputTraits = Pick<RowOf<'input'>, 'nested' | 'own'>;
+
+/** A fresh piece of the request; `nested`: a query whose fields may be objects; `own`: fields that the server makes up. */
+export function inputValue(m: Machine, part: InputPart, path: string, at: Location, { nested, own = [] }: InputTraits = {}): Value {
+  const fields = own.length === 0 ? undefined : new Map(own.map((name) => [name, 'scalar' as const]));
+  const taint: Taint = {
+    part,
+    path,
+    source: at,
+    cleared: new Set(),
+    trail: undefined,
+    ...(nested === true && { nested }),
+    ...(fields !== undefined && { fields }),
+  };
   m.listener?.({ kind: 'input', part, path, at });
   return presentedCredential(m, { ...anything, taints: [taint] }, part, path, at);
 }
@@ -128,7 +141,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       const field = findString(named ?? anything);
       // A name that is configured (`getCookie(c, config.sessionCookie)`) is that of a session more often than not.
       if (named !== undefined && field === undefined && row.part === 'cookies') return unnamedCookie(m, call.at);
-      return inputValue(m, row.part, field ?? '', call.at, row.nested);
+      return inputValue(m, row.part, field ?? '', call.at, row);
     }
     case 'identity':
       return {
@@ -168,7 +181,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return result;
     }
     case 'path':
-      return pathText(m, row, call, result, state);
+      return resolvedPath(row, pathText(m, row, call, result, state));
     case 'folder-list':
       return listFolder(m, row, call, result, state);
     case 'path-test':
@@ -179,7 +192,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return loadFolder(m, row, call, result, state);
     case 'address':
       tellHandedOn(m, call, state);
-      return result;
+      return applySink(m, { row: 'sink', target: row.target, danger: 'url', at: row.at }, call, result, state);
     case 'constant':
     case 'method':
     case 'validating-middleware':
@@ -192,6 +205,12 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     case 'schema-of':
       return result;
   }
+}
+
+/** A path that is worked out holds no `..` that is still to be followed. */
+function resolvedPath({ does }: RowOf<'path'>, path: Value | undefined): Value | undefined {
+  if (path === undefined || !['join', 'resolve', 'normalize', 'relative'].includes(does)) return path;
+  return { ...path, taints: path.taints.map((taint) => ({ ...taint, resolved: true })) };
 }
 
 /** A server of procedures gets the request: one that is known has routes of its own, any other may do anything. */
@@ -239,37 +258,8 @@ export function placeValue(m: Machine, place: Place, call: Call, state: State): 
   return place.field.split('.').reduce((value, name) => readMember(m, value, name, call.at, state), arg);
 }
 
-function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, state: State): Value | undefined {
-  const input = placeValue(m, row.at, call, state);
-  if (input === undefined) return result;
-  const looksUnknown = 'export' in row.target && row.note === 'unresolved-receiver';
-  if (looksUnknown && !statementStart.test(findPrefix(input) ?? '')) return undefined;
-  const credential = [...call.args].map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
-  if (row.danger === 'sql') storeParameters(m, row, input, call, state, credential);
-  const taints = row.danger === 'nosql' ? operatorInputs(m, row, input, state) : input.taints.filter((t) => !t.cleared.has(row.danger));
-  const direct = row.danger === 'sql' && input.shapes.some((s) => s.k === 'object') ? [] : taints;
-  if (direct.length > 0)
-    m.listener?.({
-      kind: 'sink',
-      danger: row.danger,
-      row,
-      taints: direct,
-      at: placeLocation(row.at, call),
-      call: call.at,
-      callee: call.name,
-    });
-  if (credential !== undefined) {
-    if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
-    return lookedUp(result, call, credential);
-  }
-  const given = call.args.flatMap((v) => taintsWithin(m, v, state));
-  return given.length > 0 ? tentatively(result, call, given) : result;
-}
-
-const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call|exec|create|alter|drop)\b/i;
-
 /** The values of a query are looked up or kept. */
-function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State, by: Value['credential']): void {
+export function storeParameters(m: Machine, row: RowOf<'sink'>, statement: Value, call: Call, state: State, by: Value['credential']): void {
   const text = findPrefix(statement);
   if (text === undefined || row.parameters === undefined) return;
   const { values } = row.parameters;
@@ -358,7 +348,7 @@ export function tentatively(result: Value, call: Call, taints: readonly Taint[])
 }
 
 /** `Permission.findOne({ user })`, `SELECT role FROM members …`: what is looked up may be what the caller may do. */
-function asksForRights(call: Call): boolean {
+export function asksForRights(call: Call): boolean {
   return isAboutRights(call.name) || call.args.some((arg) => isAboutRights(findPrefix(arg) ?? ''));
 }
 
@@ -374,7 +364,7 @@ export function lookedUp(result: Value, call: Call, by?: Value['credential']): V
   };
 }
 
-function placeLocation(place: Place, call: Call): Location {
+export function placeLocation(place: Place, call: Call): Location {
   const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
   return expression === undefined ? call.at : { file: call.at.file, start: expression.start, end: expression.end };
 }

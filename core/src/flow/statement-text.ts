@@ -2,6 +2,9 @@
 
 export type ParameterAccess = 'read' | 'write' | 'delete';
 
+/** Text that begins as a statement does. */
+export const statementStart = /^\s*(select|insert|update|delete|replace|merge|with|call|exec|create|alter|drop)\b/i;
+
 /**
  * What happens to parameter `index` (0-based) of a statement of which `text` is known, `whole` or only its start:
  * values of INSERT and of UPDATE's SET are kept, everything in a WHERE is only compared.

@@ -1,12 +1,26 @@
+import type { Danger } from '../libraries/index.ts';
+import { without } from './addresses.ts';
 import type { Call } from './calls.ts';
 import { runCallbacks } from './calls.ts';
 import { evaluateAgain, narrowed } from './compare.ts';
 import { cellOf } from './expressions.ts';
+import { lookIntoHosts, showing, testOfText } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { readMember } from './objects.ts';
 import type { State } from './state.ts';
 import { inputCells } from './tested-arguments.ts';
-import { anything, asText, constant, distinctTaints, findConstant, findPrefix, findString, type Shape, type Value } from './value.ts';
+import {
+  anything,
+  asText,
+  constant,
+  distinctTaints,
+  findConstant,
+  findPrefix,
+  findString,
+  type Narrowing,
+  type Shape,
+  type Value,
+} from './value.ts';
 
 type RegexShape = Extract<Shape, { k: 'regex' }>;
 
@@ -48,7 +62,9 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
     const exact = matched(m, name, self, call, state);
     if (exact !== undefined) return exact;
   }
-  if (name === 'startsWith' && typeof first === 'string') {
+  // Where a path begins that was worked out of input is what the test is for.
+  const isKnown = !receiver.taints.some((taint) => taint.resolved === true);
+  if (name === 'startsWith' && typeof first === 'string' && isKnown) {
     const prefix = findPrefix(receiver);
     if (prefix !== undefined) {
       if (prefix.startsWith(first)) return constant(true);
@@ -63,12 +79,19 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   }
   const credential = receiver.credential ?? call.args.find((arg) => arg.credential !== undefined)?.credential;
   if (booleanMethods.has(name)) {
-    return { ...anything, ...(credential?.level === 'identity' && { whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` } }) };
+    const narrows = testOfText(name, receiver, call.args[0] ?? anything, state);
+    return {
+      ...anything,
+      ...(credential?.level === 'identity' && { whenTruthy: { at: call.at, what: `\`${call.name}(…)\`` } }),
+      ...(narrows !== undefined && { narrows }),
+    };
   }
   if (name === 'replace' || name === 'replaceAll') runCallbacks(m, { ...call, args: call.args.slice(1) }, state, [], false);
   const prefix = name === 'trim' || name === 'toString' || name === 'trimEnd' ? findPrefix(receiver) : undefined;
   const taints = distinctTaints([...receiver.taints, ...call.args.flatMap((arg) => arg.taints)]);
   if ((name === 'replace' || name === 'replaceAll') && isStripping(call)) return narrowed({ ...anything, taints }, 'all');
+  const removed = name === 'replace' || name === 'replaceAll' ? takenOut(call) : undefined;
+  if (removed !== undefined) return { ...anything, taints: taints.map((taint) => without(taint, [removed])) };
   const made: Value = {
     ...anything,
     ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),
@@ -158,6 +181,7 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
       return anything;
     }
   }
+  lookIntoHosts([item], state);
   const [expression] = call.expressions;
   const cell =
     expression === undefined || call.activation === undefined || item.taints.length === 0
@@ -165,7 +189,15 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
       : cellOf(m, expression, call.activation, state);
   return cell !== undefined && isStrict(shape)
     ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } }
-    : anything;
+    : { ...anything, narrows: { truthy: [], falsy: refused(shape, item, cell, state) } };
+}
+
+/** `/[^\w-]/.test(name)`, `/\.\./.test(name)`: what is not in the text where the test fails. */
+function refused({ pattern, flags }: RegexShape, item: Value, cell: string | undefined, state: State): readonly Narrowing[] {
+  if (item.taints.length === 0) return [];
+  const dots = /\\\.\\\.|\\\.\{2|\[\.\]\{2|\[[^\]^]*\/[^\]]*\]/.test(pattern) ? showing(item.taints, ['path'], state) : [];
+  const strict = cell !== undefined && isStrict({ k: 'regex', pattern: `^${pattern.replace('[^', '[')}$`, flags });
+  return strict && /^\[\^[^\]]*\][+*]?$/.test(pattern) ? [{ cell, value: narrowed(item, 'all') }, ...dots] : dots;
 }
 
 /** Anchored at both ends, with classes that name what they allow. */
@@ -190,6 +222,16 @@ function isStripping(call: Call): boolean {
   const replacement = findString(call.args[1] ?? anything);
   if (shape?.k !== 'regex' || !shape.flags.includes('g') || replacement === undefined || !/^[\w-]*$/.test(replacement)) return false;
   return /^(?:\[\^(?:[\w.,$ -]|\\[wd.-])+\]|\\W|\\D)[+]?$/.test(shape.pattern);
+}
+
+/** `text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')` leaves no pattern, `name.replace(/\.\./g, '')` or `.replace(/[/\\]/g, '_')` no way up. */
+function takenOut(call: Call): Danger | undefined {
+  const [shape] = call.args[0]?.shapes ?? [];
+  const replacement = findString(call.args[1] ?? anything);
+  if (shape?.k !== 'regex' || !shape.flags.includes('g') || replacement === undefined) return undefined;
+  if (/^\\\$[&1]$/.test(replacement) && /[[|]/.test(shape.pattern) && shape.pattern.includes('*')) return 'regex';
+  const takesSlashes = /^\(?\[[^^\]]*\//.test(shape.pattern) || /^\\?\/\+?$/.test(shape.pattern);
+  return takesSlashes || shape.pattern.startsWith('\\.\\.') ? (/[./\\]/.test(replacement) ? undefined : 'path') : undefined;
 }
 
 /** A pattern that cannot take more than linear time: no quantified group that itself holds a quantifier. */

@@ -3,6 +3,7 @@ import type { Exit } from './activation.ts';
 import type { Call } from './calls.ts';
 import { evaluateAgain, narrowed } from './compare.ts';
 import { cellOf } from './expressions.ts';
+import { shownByExits } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
 import { type Frame, type Narrowing, type Taint, truthiness, type Value } from './value.ts';
@@ -14,6 +15,8 @@ interface Tested {
   /** Where it returns something truthy, or falsy. */
   readonly truthy: ReadonlyMap<number, Value>;
   readonly falsy: ReadonlyMap<number, Value>;
+  /** What it has shown of the input itself, where it returns something truthy, or falsy. */
+  readonly shown: { readonly truthy: readonly Narrowing[]; readonly falsy: readonly Narrowing[] };
 }
 
 /** The cells of a call's arguments that hold input, so that tests in the function can say something about them. */
@@ -70,7 +73,14 @@ export function testedArguments(m: Machine, facts: FunctionFacts, frame: Frame, 
       false,
     );
   });
-  return { always, truthy, falsy };
+  const taints = args.flatMap((arg) => arg.taints);
+  const shown = (outcome: boolean) =>
+    shownByExits(
+      taints,
+      ends.filter((exit) => truthiness(exit.value) !== !outcome),
+      outcome,
+    );
+  return { always, truthy, falsy, shown: { truthy: shown(true), falsy: shown(false) } };
 }
 
 /** What a value's being truthy or falsy shows about a cell. */
@@ -113,7 +123,8 @@ export function tellCaller(tested: Tested, cells: readonly (string | undefined)[
       const cell = cells[index];
       return cell === undefined ? [] : [{ cell, value }];
     });
-  const [truthy, falsy] = [narrowings(tested.truthy), narrowings(tested.falsy)];
+  const truthy = [...narrowings(tested.truthy), ...tested.shown.truthy];
+  const falsy = [...narrowings(tested.falsy), ...tested.shown.falsy];
   if (truthy.length + falsy.length === 0) return result;
   const kept = (of: readonly Narrowing[] | undefined) => (of ?? []).filter(({ accepted }) => accepted !== undefined);
   return {

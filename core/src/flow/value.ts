@@ -107,6 +107,12 @@ export interface Taint {
   readonly remade?: boolean;
   /** A query of which fields may be objects: `?name[first]=…`. */
   readonly nested?: boolean;
+  /** Set when a call that could not be followed was given it and gave this: it may be something else. */
+  readonly unsure?: boolean;
+  /** What is left of it is the host of an address. */
+  readonly host?: boolean;
+  /** Set when a path was worked out of it: no `..` is left that leads anywhere else. */
+  readonly resolved?: boolean;
   /** Put into the request before anybody read it: it comes from where it is read. */
   readonly unread?: boolean;
   readonly trail: Trail | undefined;
@@ -350,6 +356,7 @@ export function mergeTaints(a: readonly Taint[], b: readonly Taint[]): readonly 
         t.path === taint.path &&
         t.source.start === taint.source.start &&
         t.source.file === taint.source.file &&
+        t.unsure === taint.unsure &&
         t.cleared.size === taint.cleared.size &&
         (t.validated === undefined) === (taint.validated === undefined),
     );

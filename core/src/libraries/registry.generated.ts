@@ -99,11 +99,13 @@ import serveFaviconLibrary from './middleware/serve-favicon.ts';
 import serveStaticLibrary from './middleware/serve-static.ts';
 import swaggerUiExpressLibrary from './middleware/swagger-ui-express.ts';
 import autoLoadLibrary from './node/auto-load.ts';
+import childProcessLibrary from './node/child_process.ts';
 import dateFnsLibrary from './node/date-fns.ts';
 import dayjsLibrary from './node/dayjs.ts';
 import desmLibrary from './node/desm.ts';
 import dompurifyLibrary from './node/dompurify.ts';
 import escapeHtmlLibrary from './node/escape-html.ts';
+import execaLibrary from './node/execa.ts';
 import fsPromisesLibrary from './node/fs-promises.ts';
 import fsLibrary from './node/fs.ts';
 import globalLibrary from './node/global.ts';
@@ -112,11 +114,16 @@ import lodashLibrary from './node/lodash.ts';
 import luxonLibrary from './node/luxon.ts';
 import moduleLibrary from './node/module.ts';
 import momentLibrary from './node/moment.ts';
+import nodeCmdLibrary from './node/node-cmd.ts';
 import pathLibrary from './node/path.ts';
 import requireAllLibrary from './node/require-all.ts';
 import requireDirLibrary from './node/require-dir.ts';
 import requireDirectoryLibrary from './node/require-directory.ts';
+import sanitizeFilenameLibrary from './node/sanitize-filename.ts';
 import sanitizeHtmlLibrary from './node/sanitize-html.ts';
+import shellQuoteLibrary from './node/shell-quote.ts';
+import shelljsLibrary from './node/shelljs.ts';
+import ssh2Library from './node/ssh2.ts';
 import urlLibrary from './node/url.ts';
 import utilLibrary from './node/util.ts';
 import validatorLibrary from './node/validator.ts';
@@ -293,11 +300,13 @@ export const libraries = [
   serveStaticLibrary,
   swaggerUiExpressLibrary,
   autoLoadLibrary,
+  childProcessLibrary,
   dateFnsLibrary,
   dayjsLibrary,
   desmLibrary,
   dompurifyLibrary,
   escapeHtmlLibrary,
+  execaLibrary,
   fsPromisesLibrary,
   fsLibrary,
   globalLibrary,
@@ -306,11 +315,16 @@ export const libraries = [
   luxonLibrary,
   moduleLibrary,
   momentLibrary,
+  nodeCmdLibrary,
   pathLibrary,
   requireAllLibrary,
   requireDirLibrary,
   requireDirectoryLibrary,
+  sanitizeFilenameLibrary,
   sanitizeHtmlLibrary,
+  shellQuoteLibrary,
+  shelljsLibrary,
+  ssh2Library,
   urlLibrary,
   utilLibrary,
   validatorLibrary,

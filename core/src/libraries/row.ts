@@ -11,7 +11,22 @@
 import type { InputPart } from '../model/index.ts';
 
 /** The kinds of danger a value can carry to a sink. A sanitizer removes some of them. */
-export const dangers = ['sql', 'nosql', 'shell', 'path', 'url', 'html', 'redirect', 'code', 'log', 'header', 'regex'] as const;
+export const dangers = [
+  'sql',
+  'nosql',
+  'shell',
+  'path',
+  'url',
+  'html',
+  'redirect',
+  'code',
+  'log',
+  'header',
+  'regex',
+  'template',
+  'serialized',
+  'xml',
+] as const;
 export type Danger = (typeof dangers)[number];
 
 /** How a value of a declared type comes to be. */
@@ -95,6 +110,18 @@ export type Row =
       readonly note?: string;
       /** Of a filter: fields with these names hold what is compared, which is no filter again. */
       readonly operands?: readonly string[];
+      /** Dangerous only so: `{ shell: true }`, or without `{ root }`. */
+      readonly only?: OptionIs;
+      /** Dangerous only where this argument is one of these texts: `sh`. */
+      readonly named?: { readonly argument: number; readonly is: readonly string[] };
+      /** What stands inside of an array or object counts: all of it, or what follows one of these texts. */
+      readonly inside?: 'all' | { readonly after: readonly string[] };
+      /** Harmless as well for input that one of these was taken out of. */
+      readonly orWithout?: readonly Danger[];
+      /** Only an input as a whole, such as the whole query. */
+      readonly whole?: true;
+      /** Refuses `..`: a path has to be worked out before, or be all input. */
+      readonly refusesDots?: true;
     }
   /** Values that are kept or looked up: what makes unvalidated input matter. */
   | { readonly row: 'store'; readonly target: Target; readonly at: Place; readonly access: 'read' | 'write' | 'delete' }
@@ -179,6 +206,8 @@ export type Row =
       readonly field?: number;
       /** Of a query: its fields may be objects (`?name[first]=…`). */
       readonly nested?: true;
+      /** Fields that are not the caller's: the server makes them up. */
+      readonly own?: readonly string[];
     }
   /** Identity as left by earlier middleware, or a session's content. */
   | { readonly row: 'identity'; readonly target: Target; readonly when: 'truthy' | 'member' }
@@ -206,7 +235,7 @@ export type Row =
   | { readonly row: 'method'; readonly target: Target }
   /** Reading the member, or importing the export, gives this value. */
   | { readonly row: 'constant'; readonly target: Target; readonly value: string | number | boolean }
-  /** An address that is contacted: for plain-HTTP checks (and SSRF later). */
+  /** An address that is contacted: a sink for `url`, and for plain-HTTP checks. */
   | { readonly row: 'address'; readonly target: Target; readonly at: Place }
   /** Returns its receiver and does nothing else of interest (`res.set(…)`). */
   | { readonly row: 'transparent-receiver'; readonly target: Target }
@@ -251,7 +280,18 @@ export type Row =
   | {
       readonly row: 'path';
       readonly target: Target;
-      readonly does: 'join' | 'resolve' | 'normalize' | 'dirname' | 'basename' | 'extname' | 'from-url' | 'beside-url' | 'url' | 'cwd';
+      readonly does:
+        | 'join'
+        | 'resolve'
+        | 'normalize'
+        | 'relative'
+        | 'dirname'
+        | 'basename'
+        | 'extname'
+        | 'from-url'
+        | 'beside-url'
+        | 'url'
+        | 'cwd';
     }
   /** Makes a function that answers with the files of a folder. */
   | { readonly row: 'serves-folder'; readonly target: Target; readonly at: Place }

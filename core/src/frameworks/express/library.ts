@@ -20,6 +20,9 @@ const identityFields = [
   'uid',
 ];
 
+/** Fields of uploaded files that multer 2 and express-fileupload 1.5 make up; names and content are the caller's. */
+const madeUp = ['path', 'filename', 'destination', 'tempFilePath', 'size', 'md5', 'truncated'];
+
 const inputs: readonly Row[] = [
   { row: 'input', target: on('request', 'body'), part: 'body' },
   { row: 'input', target: on('request', 'rawBody'), part: 'body' },
@@ -30,11 +33,26 @@ const inputs: readonly Row[] = [
   { row: 'input', target: on('request', 'hostname'), part: 'headers' },
   { row: 'input', target: on('request', 'cookies'), part: 'cookies' },
   { row: 'input', target: on('request', 'signedCookies'), part: 'cookies' },
-  { row: 'input', target: on('request', 'file'), part: 'files' },
-  { row: 'input', target: on('request', 'files'), part: 'files' },
+  { row: 'input', target: on('request', 'file'), part: 'files', own: madeUp },
+  { row: 'input', target: on('request', 'files'), part: 'files', own: madeUp },
   { row: 'input', target: on('request', 'get'), part: 'headers', field: 0 },
   { row: 'input', target: on('request', 'header'), part: 'headers', field: 0 },
   { row: 'input', target: on('request', 'param'), part: 'query', field: 0, nested: true },
+];
+
+/** Without `root`, `..` in the text is refused with 403; a path that was worked out before has none left. */
+const files: readonly Row[] = [
+  ...['sendFile', 'sendfile'].map(
+    (name): Row => ({
+      row: 'sink',
+      target: on('response', name),
+      danger: 'path',
+      at: arg(0),
+      only: { argument: 1, field: 'root', is: 'absent' },
+      refusesDots: true,
+    }),
+  ),
+  { row: 'sink', target: on('response', 'download'), danger: 'path', at: arg(0), refusesDots: true },
 ];
 
 const answers: readonly Row[] = [
@@ -76,6 +94,7 @@ export const expressLibrary = library({
   },
   rows: [
     ...inputs,
+    ...files,
     ...answers,
     ...identityFields.map((name): Row => ({ row: 'identity', target: on('request', name), when: 'truthy' })),
     { row: 'identity', target: on('request', 'session'), when: 'member' },

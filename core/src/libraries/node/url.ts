@@ -1,7 +1,11 @@
 /** node:url, facts of Node 20 to 26. */
-import { fn, library } from '../row.ts';
+import { fn, library, making } from '../row.ts';
 
 export default library({
   modules: ['url'],
-  rows: [{ row: 'path', target: fn('fileURLToPath'), does: 'from-url' }],
+  rows: [
+    { row: 'path', target: fn('fileURLToPath'), does: 'from-url' },
+    { row: 'path', target: fn('parse'), does: 'url' },
+    { row: 'path', target: making('URL'), does: 'url' },
+  ],
 });

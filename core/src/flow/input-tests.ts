@@ -1,0 +1,85 @@
+import type { Danger } from '../libraries/index.ts';
+import { settledBy, unseen } from './addresses.ts';
+import type { State } from './state.ts';
+import { constant, findConstant, findPrefix, findString, type Narrowing, type Taint, type Value } from './value.ts';
+
+/**
+ * What tests show of an input, whichever copy of it they look at: `new URL(req.body.url).host` is tested and `req.body.url`
+ * contacted. Kept in cells of their own, one for an input and a danger.
+ */
+const cellOfTest = (danger: Danger, { part, path }: Taint): string => `!${danger} ${part}.${path}`;
+
+/** Dangers that tests of a copy can rule out. */
+const testable: readonly Danger[] = ['path', 'url', 'redirect'];
+
+/** A test has shown on every way here that the input holds no such danger. */
+export function isShown(state: State, taint: Taint, danger: Danger): boolean {
+  if (!testable.includes(danger)) return false;
+  const shown = state.store.get(cellOfTest(danger, taint));
+  return shown !== undefined && findConstant(shown)?.value === true;
+}
+
+/** What a test shows where it turns out so. */
+export function showing(taints: readonly Taint[], dangers: readonly Danger[], state: State): readonly Narrowing[] {
+  return taints.flatMap((taint) =>
+    dangers.map((danger) => {
+      const cell = cellOfTest(danger, taint);
+      // Where it turns out otherwise, nothing is shown: what is joined later has to know.
+      if (state.store.get(cell) === undefined) state.store.set(cell, constant(false));
+      return { cell, value: constant(true) };
+    }),
+  );
+}
+
+/** The host of an address is looked into by code that cannot be judged: ranges of addresses, a resolver. */
+export function lookIntoHosts(values: readonly Value[], state: State): void {
+  for (const taint of values.flatMap((value) => value.taints))
+    if (taint.host === true) for (const danger of ['url', 'redirect'] as const) state.store.set(cellOfTest(danger, taint), constant(true));
+}
+
+/** `url.host === 'api.example.com'`, `hosts.includes(url.host)`. */
+export const showingHost = (value: Value, state: State): readonly Narrowing[] =>
+  showing(
+    value.taints.filter((taint) => taint.host === true),
+    ['url', 'redirect'],
+    state,
+  );
+
+/** `path.startsWith(root)`, `name.includes('..')`, `url.startsWith('https://api.example.com/')`, `host.endsWith('.example.com')`. */
+export function testOfText(name: string, tested: Value, item: Value, state: State): Value['narrows'] {
+  if (tested.taints.length === 0 || item.taints.length > 0) return undefined;
+  const known = findString(item);
+  if (name === 'endsWith') return outcome(showingHost(tested, state), []);
+  if (name === 'includes' || name === 'indexOf')
+    return known === '..' || known === '../' || known === '/' ? outcome([], showing(tested.taints, ['path'], state)) : undefined;
+  if (name !== 'startsWith') return undefined;
+  const resolved = tested.taints.filter((taint) => taint.resolved === true);
+  if (known === '..' || known === '../') return outcome([], showing(resolved, ['path'], state));
+  const settled = settledBy(known ?? `${findPrefix(item) ?? ''}${unseen}`);
+  lookIntoHosts([tested], state);
+  return outcome([...showing(resolved, ['path'], state), ...showing(tested.taints, settled, state)], []);
+}
+
+function outcome(truthy: readonly Narrowing[], falsy: readonly Narrowing[]): Value['narrows'] {
+  return truthy.length + falsy.length === 0 ? undefined : { truthy, falsy };
+}
+
+/** What the ways out of a function have shown about its arguments where it returns something truthy, or falsy. */
+export function shownByExits(
+  taints: readonly Taint[],
+  exits: readonly { readonly value: Value; readonly state: State }[],
+  truthy: boolean,
+): readonly Narrowing[] {
+  if (exits.length === 0) return [];
+  return taints.flatMap((taint) =>
+    testable.flatMap((danger) => {
+      const cell = cellOfTest(danger, taint);
+      const isTold = exits.every(
+        ({ value, state }) =>
+          (truthy ? value.narrows?.truthy : value.narrows?.falsy)?.some((narrowing) => narrowing.cell === cell) === true ||
+          isShown(state, taint, danger),
+      );
+      return isTold ? [{ cell, value: constant(true) }] : [];
+    }),
+  );
+}
