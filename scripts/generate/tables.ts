@@ -49,6 +49,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   guard: 'authentication',
   'issues-credential': 'what issues credentials',
   sanitizer: 'sanitizers',
+  picks: 'what passes values on',
   passes: 'what passes values on',
   input: 'inputs',
   method: 'inputs',

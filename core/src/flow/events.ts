@@ -26,6 +26,8 @@ export type FlowEvent =
       readonly taints: readonly Taint[];
       /** Those whose keys become fields of what is kept. */
       readonly records?: readonly Taint[];
+      /** Those of them that are records as a whole, with whatever fields the caller gave them. */
+      readonly whole?: readonly Taint[];
       readonly at: Location;
       readonly callee: string;
       readonly proven: boolean;

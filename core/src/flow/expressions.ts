@@ -29,6 +29,7 @@ import {
   undefinedValue,
   type Value,
 } from './value.ts';
+import { withoutFields } from './whole-inputs.ts';
 
 /** The value of an expression; what it does happens to `state`. */
 export function evaluate(m: Machine, e: Expression, a: Activation, state: State): Value {
@@ -315,6 +316,7 @@ function evaluateUnary(m: Machine, e: Extract<Expression, { k: 'unary' }>, a: Ac
     };
   }
   const value = evaluate(m, e.value, a, state);
+  if (e.op === 'delete' && e.value.k === 'member') takeOut(m, e.value, a, state);
   if (e.op === 'void') return undefinedValue;
   if (e.op === '-') {
     const known = findConstant(value);
@@ -327,6 +329,13 @@ function evaluateUnary(m: Machine, e: Extract<Expression, { k: 'unary' }>, a: Ac
   const type = e.op === 'typeof' ? typeName(value) : undefined;
   if (type !== undefined) return constant(type);
   return e.op === 'typeof' ? { ...anything, ...(value.credential !== undefined && { credential: value.credential }) } : anything;
+}
+
+/** `delete body.role`: what the variable holds from here on has no such field. */
+function takeOut(m: Machine, { object, property }: Extract<Expression, { k: 'member' }>, a: Activation, state: State): void {
+  const cell = cellOf(m, object, a, state);
+  const known = cell === undefined ? undefined : evaluate(m, object, a, state);
+  if (cell !== undefined && known !== undefined && known.taints.length > 0) state.store.set(cell, withoutFields(known, [property]));
 }
 
 /** What `typeof` gives for a value of which it is known. */

@@ -9,6 +9,7 @@ import { render } from './render.ts';
 import { isGlobalObject } from './shared-globals.ts';
 import type { State } from './state.ts';
 import { anything, findConstant, findString, isStrong, joinValues, truthiness, type Value } from './value.ts';
+import { copiedUnder, withoutFields } from './whole-inputs.ts';
 
 /** Gives the names of a pattern their values. `origin` is the expression the value came from, for places. */
 export function bindPattern(m: Machine, pattern: Pattern, value: Value, a: Activation, state: State, origin?: Expression): void {
@@ -76,7 +77,7 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
     const key = evaluate(m, target.index, a, state);
     const name =
       findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];
-    writeMember(m, evaluate(m, target.object, a, state), name ?? '*', value, state);
+    writeMember(m, evaluate(m, target.object, a, state), name ?? '*', name === undefined ? copiedUnder(key, value) : value, state);
   } else evaluate(m, target, a, state);
 }
 
@@ -123,12 +124,12 @@ function tellStored(m: Machine, target: Expression, value: Value, a: Activation,
 
 function restOf(m: Machine, value: Value, taken: readonly string[], state: State): Value {
   const [shape] = value.shapes;
-  if (shape?.k !== 'object') return { ...anything, taints: value.taints };
+  if (shape?.k !== 'object') return withoutFields({ ...anything, taints: value.taints }, taken);
   const info = m.info(shape.id);
   const fields: Record<string, Value> = {};
   for (const name of info.fields) {
     if (!taken.includes(name)) fields[name] = m.getField(shape.id, name, state) ?? anything;
   }
   const rest = m.makeObject(state, fields, { kind: 'plain', open: info.open });
-  return { ...rest, taints: value.taints };
+  return withoutFields({ ...rest, taints: value.taints }, taken);
 }

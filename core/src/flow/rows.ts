@@ -17,6 +17,7 @@ import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess, statementStart } from './statement-text.ts';
 import { applyValidator } from './validators.ts';
 import { anything, constant, findPrefix, findString, isStrong, joinValues, type RowOf, type Taint, type Value, withStep } from './value.ts';
+import { pickFields, wholeInputs } from './whole-inputs.ts';
 
 /** Request headers and cookies that say who the caller is. */
 const credentialFields =
@@ -131,6 +132,8 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
         ...(input.credential !== undefined && { credential: input.credential }),
       };
     }
+    case 'picks':
+      return pickFields(m, row, call, state);
     case 'passes': {
       const inputs = row.from.map((place) => placeValue(m, place, call, state)).filter((v) => v !== undefined);
       const taints = inputs.flatMap((v) => taintsWithin(m, v, state));
@@ -310,12 +313,14 @@ function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, 
   const input = placeValue(m, row.at, call, state);
   const taints = input === undefined ? [] : taintsKept(m, input, state).map((taint) => asAccepted(state, taint));
   const access = preparedAccess(row, call) ?? row.access;
+  const whole = wholeInputs(m, row, call, state);
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   m.listener?.({
     kind: 'store',
     access,
     taints,
     records: (input?.taints ?? []).map((taint) => asAccepted(state, taint)),
+    ...(whole.length > 0 && { whole }),
     at: call.at,
     callee: call.name,
     proven: isStrong(state.proof),

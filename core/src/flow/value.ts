@@ -113,6 +113,10 @@ export interface Taint {
   readonly host?: boolean;
   /** Set when a path was worked out of it: no `..` is left that leads anywhere else. */
   readonly resolved?: boolean;
+  /** Fields that the program has taken out of it by their names. */
+  readonly without?: readonly string[];
+  /** Not all of its fields, but one or some that the program has chosen. */
+  readonly picked?: boolean;
   /** Put into the request before anybody read it: it comes from where it is read. */
   readonly unread?: boolean;
   readonly trail: Trail | undefined;

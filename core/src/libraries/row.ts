@@ -124,7 +124,15 @@ export type Row =
       readonly refusesDots?: true;
     }
   /** Values that are kept or looked up: what makes unvalidated input matter. */
-  | { readonly row: 'store'; readonly target: Target; readonly at: Place; readonly access: 'read' | 'write' | 'delete' }
+  | {
+      readonly row: 'store';
+      readonly target: Target;
+      readonly at: Place;
+      readonly access: 'read' | 'write' | 'delete';
+      /** What stands there is a record, kept with all the fields that it has. `within`: or fields of it are (`$set`); `fields`:
+       *  where the call may list those that are kept. */
+      readonly record?: { readonly within?: readonly string[]; readonly fields?: Place };
+    }
   /** A call that validates `input`. `result`: the returned value is the validated one (throws otherwise); a record
    *  with the named fields (must be consulted); a boolean about the input; nothing (throws). */
   | {
@@ -196,6 +204,14 @@ export type Row =
   | { readonly row: 'issues-credential'; readonly target: Target; readonly what: 'token' | 'session' | 'password-check' | 'password-hash' }
   /** The result is `input` without these dangers. */
   | { readonly row: 'sanitizer'; readonly target: Target; readonly input: Place; readonly removes: readonly Danger[] | 'all' }
+  /** The result is the fields of an input that the arguments from `names` on list, or `without` them. */
+  | {
+      readonly row: 'picks';
+      readonly target: Target;
+      readonly input: Place;
+      readonly names: number;
+      readonly how: 'only' | 'without';
+    }
   /** The result carries what its inputs carry (`util.format`, `path.join`). Unknown calls do that anyway; this row also says that nothing else happens. */
   | { readonly row: 'passes'; readonly target: Target; readonly from: readonly Place[] }
   /** Reads an input of the request: a member or a method of a declared type. `field`: the argument that names the field. */

@@ -4,6 +4,7 @@ import guardAfterRouteRule from './guard-after-route.ts';
 import guardDoesNotStopRule from './guard-does-not-stop.ts';
 import inconsistentGuardRule from './inconsistent-guard.ts';
 import insecureHttpUrlRule from './insecure-http-url.ts';
+import massAssignmentRule from './mass-assignment.ts';
 import missingAuthenticationRule from './missing-authentication.ts';
 import missingRoleCheckRule from './missing-role-check.ts';
 import nestSchemaWithoutPipeRule from './nest-schema-without-pipe.ts';
@@ -29,6 +30,7 @@ export const rules = [
   guardDoesNotStopRule,
   inconsistentGuardRule,
   insecureHttpUrlRule,
+  massAssignmentRule,
   missingAuthenticationRule,
   missingRoleCheckRule,
   nestSchemaWithoutPipeRule,

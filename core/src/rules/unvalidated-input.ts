@@ -5,6 +5,7 @@ import type { InputPart } from '../model/index.ts';
 import type { FindingDraft, Rule } from './contract/rule.ts';
 import { describeTaint, traceOf } from './contract/trace.ts';
 import { type IgnoredResult, ignoredResults, isLookedAt } from './contract/validation-results.ts';
+import { wholeRecords } from './contract/whole-write.ts';
 
 const rule: Rule = {
   meta: {
@@ -38,9 +39,12 @@ function check(run: RouteRun, part: InputPart, ignored: readonly IgnoredResult[]
   const writes: Write[] = [];
   for (const event of run.events) {
     if (event.kind !== 'store' || event.access !== 'write') continue;
+    // What is kept as a whole is another rule's, which says more of it.
+    const whole = wholeRecords(event);
     for (const taint of event.taints)
       if (
         taint.part === part &&
+        !whole.some((other) => other.part === taint.part && other.path === taint.path && other.source.start === taint.source.start) &&
         taint.validated === undefined &&
         taint.narrowed !== true &&
         taint.remade !== true &&

@@ -2,7 +2,7 @@
 import { annotated, anyMethod, arg, called, library, method, on, type Row } from '../row.ts';
 
 const writes = ['set', 'add', 'create', 'update'].map(
-  (name): Row => ({ row: 'store', target: on('reference', name), at: arg(0), access: 'write' }),
+  (name): Row => ({ row: 'store', target: on('reference', name), at: arg(0), access: 'write', record: {} }),
 );
 
 export default library({

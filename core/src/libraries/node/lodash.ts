@@ -9,7 +9,7 @@ export default library({
     { row: 'sanitizer', target: fn('toNumber'), input: arg(0), removes: 'all' },
     { row: 'sanitizer', target: fn('toInteger'), input: arg(0), removes: 'all' },
     { row: 'sanitizer', target: fn('clamp'), input: arg(0), removes: 'all' },
-    { row: 'passes', target: fn('pick'), from: [arg(0)] },
-    { row: 'passes', target: fn('omit'), from: [arg(0)] },
+    { row: 'picks', target: fn('pick'), input: arg(0), names: 1, how: 'only' },
+    { row: 'picks', target: fn('omit'), input: arg(0), names: 1, how: 'without' },
   ],
 });

@@ -24,8 +24,8 @@ export default library({
   rows: [
     { row: 'sink', target: fn('sql.raw'), danger: 'sql', at: arg(0) },
     ...strings,
-    { row: 'store', target: on('builder', 'values'), at: arg(0), access: 'write' },
-    { row: 'store', target: on('builder', 'set'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('builder', 'values'), at: arg(0), access: 'write', record: {} },
+    { row: 'store', target: on('builder', 'set'), at: arg(0), access: 'write', record: {} },
     { row: 'store', target: on('builder', 'where'), at: arg(0), access: 'read' },
   ],
 });

@@ -13,7 +13,7 @@ const filters = [
     { row: 'store', target: on('collection', name), at: arg(0), access: accessOf(name) },
   ]);
 const updates = ['findOneAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
-  (name): Row => ({ row: 'store', target: on('collection', name), at: arg(1), access: 'write' }),
+  (name): Row => ({ row: 'store', target: on('collection', name), at: arg(1), access: 'write', record: { within: ['$set', '$setOnInsert'] } }),
 );
 
 export default library({
@@ -29,8 +29,8 @@ export default library({
     { row: 'sink', target: on('collection', 'aggregate'), danger: 'nosql', at: arg(0), operands: mongoOperands },
     { row: 'sink', target: on('database', 'command'), danger: 'nosql', at: arg(0), operands: mongoOperands },
     ...updates,
-    { row: 'store', target: on('collection', 'insertOne'), at: arg(0), access: 'write' },
-    { row: 'store', target: on('collection', 'insertMany'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('collection', 'insertOne'), at: arg(0), access: 'write', record: {} },
+    { row: 'store', target: on('collection', 'insertMany'), at: arg(0), access: 'write', record: {} },
     { row: 'store', target: on('collection', 'bulkWrite'), at: arg(0), access: 'write' },
     ...[making('ObjectId'), making('ObjectID'), fn('ObjectId'), fn('ObjectID'), fn('ObjectId.createFromHexString')].map(
       (target): Row => ({ row: 'sanitizer', target, input: arg(0), removes: 'all' }),

@@ -29,7 +29,7 @@ const filters = [
     { row: 'store', target: on('model', name), at: arg(0), access: accessOf(name) },
   ]);
 const updates = ['findOneAndUpdate', 'findByIdAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
-  (name): Row => ({ row: 'store', target: on('model', name), at: arg(1), access: 'write' }),
+  (name): Row => ({ row: 'store', target: on('model', name), at: arg(1), access: 'write', record: { within: ['$set', '$setOnInsert'] } }),
 );
 
 export default library({
@@ -48,8 +48,8 @@ export default library({
   records: ['record'],
   rows: [
     ...filters,
-    ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write' })),
-    ...['set', 'overwrite', 'updateOne'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write' })),
+    ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write', record: {} })),
+    ...['set', 'overwrite', 'updateOne'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write', record: {} })),
     { row: 'sink', target: on('model', 'distinct'), danger: 'nosql', at: arg(1), operands: mongoOperands },
     { row: 'sink', target: on('model', 'aggregate'), danger: 'nosql', at: arg(0), operands: mongoOperands },
     { row: 'sink', target: on('model', '$where'), danger: 'code', at: arg(0) },
@@ -63,10 +63,10 @@ export default library({
       from: 'nosql',
     },
     ...updates,
-    { row: 'store', target: on('model', 'create'), at: arg(0), access: 'write' },
-    { row: 'store', target: on('model', 'insertMany'), at: arg(0), access: 'write' },
-    { row: 'store', target: on('model', 'insertOne'), at: arg(0), access: 'write' },
-    { row: 'store', target: making('<model>'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('model', 'create'), at: arg(0), access: 'write', record: {} },
+    { row: 'store', target: on('model', 'insertMany'), at: arg(0), access: 'write', record: {} },
+    { row: 'store', target: on('model', 'insertOne'), at: arg(0), access: 'write', record: {} },
+    { row: 'store', target: making('<model>'), at: arg(0), access: 'write', record: {} },
     ...[making('Types.ObjectId'), making('mongo.ObjectId'), fn('Types.ObjectId'), fn('Types.ObjectId.createFromHexString')].map(
       (target): Row => ({ row: 'sanitizer', target, input: arg(0), removes: 'all' }),
     ),

@@ -41,7 +41,7 @@ const operands = [
   'path string_contains string_starts_with string_ends_with array_contains',
 ].flatMap((line) => line.split(' '));
 const writes = ['create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'updateManyAndReturn'].map(
-  (name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'data'), access: 'write' }),
+  (name): Row => ({ row: 'store', target: on('delegate', name), at: arg(0, 'data'), access: 'write', record: {} }),
 );
 const reads = [
   'findUnique findUniqueOrThrow findFirst findFirstOrThrow findMany count aggregate groupBy',
@@ -79,8 +79,8 @@ export default library({
     { row: 'store', target: on('client', '$queryRawUnsafe'), at: arg(1), access: 'read' },
     { row: 'store', target: on('client', '$executeRawUnsafe'), at: arg(1), access: 'read' },
     ...writes,
-    { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'create'), access: 'write' },
-    { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'update'), access: 'write' },
+    { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'create'), access: 'write', record: {} },
+    { row: 'store', target: on('delegate', 'upsert'), at: arg(0, 'update'), access: 'write', record: {} },
     ...reads,
     ...filters,
   ],

@@ -26,7 +26,7 @@ const replacements: QueryParameters = {
 };
 const text = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'sql', at: arg(argument) });
 const writes = ['create', 'build', 'bulkCreate', 'upsert', 'update', 'set'].map(
-  (name): Row => ({ row: 'store', target: on('model', name), at: arg(0), access: 'write' }),
+  (name): Row => ({ row: 'store', target: on('model', name), at: arg(0), access: 'write', record: { fields: arg(1, 'fields') } }),
 );
 const reads = ['findAll', 'findOne', 'findAndCountAll', 'count', 'findOrCreate', 'destroy'].map(
   (name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: accessOf(name) }),
@@ -47,9 +47,9 @@ export default library({
   records: ['record'],
   rows: [
     { row: 'module-load', target: on('sequelize', 'import'), at: arg(0), applied: true },
-    ...['update', 'set'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write' })),
+    ...['update', 'set'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write', record: { fields: arg(1, 'fields') } })),
     // Instances of the workspace's own model classes answer to `save` as models do.
-    ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write' })),
+    ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write', record: {} })),
     ...['find', 'findById'].map((name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: 'read' })),
     { row: 'sink', target: on('sequelize', 'query'), danger: 'sql', at: arg(0), parameters: replacements },
     text(on('sequelize', 'literal')),
@@ -64,7 +64,7 @@ export default library({
     { row: 'store', target: on('sequelize', 'query'), at: arg(1, 'bind'), access: 'read' },
     { row: 'sanitizer', target: on('sequelize', 'escape'), input: arg(0), removes: ['sql'] },
     ...writes,
-    { row: 'store', target: on('model', 'findOrCreate'), at: arg(0, 'defaults'), access: 'write' },
+    { row: 'store', target: on('model', 'findOrCreate'), at: arg(0, 'defaults'), access: 'write', record: {} },
     { row: 'store', target: on('model', 'update'), at: arg(1, 'where'), access: 'read' },
     { row: 'store', target: on('model', 'findByPk'), at: arg(0), access: 'read' },
     ...reads,

@@ -38,7 +38,7 @@ const joins = ['leftJoin', 'innerJoin', 'leftJoinAndSelect', 'innerJoinAndSelect
   (name): Row => ({ row: 'sink', target: on('builder', name), danger: 'sql', at: arg(2), parameters: named(3) }),
 );
 const writes = ['save', 'insert', 'create', 'upsert', 'preload'].map(
-  (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0), access: 'write' }),
+  (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0), access: 'write', record: {} }),
 );
 const options = ['find', 'findOne', 'findOneOrFail', 'findAndCount', 'count'].map(
   (name): Row => ({ row: 'store', target: on('repository', name), at: arg(0, 'where'), access: 'read' }),
@@ -87,9 +87,9 @@ export default library({
   },
   records: ['record'],
   rows: [
-    { row: 'store', target: on('record', 'save'), at: receiver, access: 'write' },
+    { row: 'store', target: on('record', 'save'), at: receiver, access: 'write', record: {} },
     // Entities that extend BaseEntity save themselves.
-    { row: 'store', target: on('repository', 'save'), at: receiver, access: 'write' },
+    { row: 'store', target: on('repository', 'save'), at: receiver, access: 'write', record: {} },
     ...['source', 'manager', 'runner', 'repository'].flatMap((type): Row[] => [
       { row: 'sink', target: on(type, 'query'), danger: 'sql', at: arg(0), parameters: query },
       { row: 'store', target: on(type, 'query'), at: arg(1), access: 'read' },
@@ -99,14 +99,14 @@ export default library({
     ...raw,
     ...joins,
     ...writes,
-    { row: 'store', target: on('repository', 'update'), at: arg(1), access: 'write' },
-    { row: 'store', target: on('repository', 'merge'), at: arg(1), access: 'write' },
-    { row: 'store', target: on('manager', 'save'), at: arg(0), access: 'write' },
-    { row: 'store', target: on('manager', 'save'), at: arg(1), access: 'write' },
-    { row: 'store', target: on('manager', 'insert'), at: arg(1), access: 'write' },
-    { row: 'store', target: on('manager', 'update'), at: arg(2), access: 'write' },
-    { row: 'store', target: on('builder', 'set'), at: arg(0), access: 'write' },
-    { row: 'store', target: on('builder', 'values'), at: arg(0), access: 'write' },
+    { row: 'store', target: on('repository', 'update'), at: arg(1), access: 'write', record: {} },
+    { row: 'store', target: on('repository', 'merge'), at: arg(1), access: 'write', record: {} },
+    { row: 'store', target: on('manager', 'save'), at: arg(0), access: 'write', record: {} },
+    { row: 'store', target: on('manager', 'save'), at: arg(1), access: 'write', record: {} },
+    { row: 'store', target: on('manager', 'insert'), at: arg(1), access: 'write', record: {} },
+    { row: 'store', target: on('manager', 'update'), at: arg(2), access: 'write', record: {} },
+    { row: 'store', target: on('builder', 'set'), at: arg(0), access: 'write', record: {} },
+    { row: 'store', target: on('builder', 'values'), at: arg(0), access: 'write', record: {} },
     ...options,
     ...wheres,
     { row: 'tls-switch', option: 'trustServerCertificate', insecure: true, target: making('DataSource') },
