@@ -2,6 +2,7 @@ import { validateWithSchema } from '../fixes/validation.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import type { FindingDraft, Rule } from './contract/rule.ts';
 import { describeTaint, traceOf } from './contract/trace.ts';
+import { type IgnoredResult, ignoredResults, isLookedAt } from './contract/validation-results.ts';
 import { type Write, wholeRecords } from './contract/whole-write.ts';
 
 const rule: Rule = {
@@ -17,12 +18,13 @@ const rule: Rule = {
     since: '0.1.0',
     fix: 'sometimes',
   },
-  checkRoute(run) {
+  checkRoute(run, context) {
+    const ignored = ignoredResults(run, context);
     const writes = new Map<string, FindingDraft>();
     for (const event of run.events) {
       if (event.kind !== 'store') continue;
       const key = `${event.at.file}:${event.at.start}`;
-      const finding = writes.has(key) ? undefined : check(run, event);
+      const finding = writes.has(key) ? undefined : check(run, event, ignored);
       if (finding !== undefined) writes.set(key, finding);
     }
     return [...writes.values()];
@@ -30,8 +32,8 @@ const rule: Rule = {
 };
 export default rule;
 
-function check(run: RouteRun, event: Write): FindingDraft | undefined {
-  const [first] = wholeRecords(event);
+function check(run: RouteRun, event: Write, ignored: readonly IgnoredResult[]): FindingDraft | undefined {
+  const first = wholeRecords(event).find((taint) => !isLookedAt(ignored, taint));
   if (first === undefined) return undefined;
   const { method, path } = run.route;
   const name = method === 'ACTION' ? `the server action \`${path}\`` : `\`${method} ${path}\``;
