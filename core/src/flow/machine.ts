@@ -12,7 +12,7 @@ import { toAbsolute } from './path-text.ts';
 import type { Program } from './program.ts';
 import { SharedGlobals } from './shared-globals.ts';
 import { SetupStore, State } from './state.ts';
-import { executeBody } from './statements.ts';
+import { executeBody, hoist } from './statements.ts';
 import { anything, type Closure, constant, type Frame, type ObjectId, shaped, unknownBecause, type Value } from './value.ts';
 
 /** A call that an adapter answers instead of the library rows. Undefined leaves it to the rows. */
@@ -229,13 +229,17 @@ export class Machine {
     this.settingUp(file, this.isSetup(file) ? 'setup' : 'other', () => {
       const record = this.newRecord(file);
       this.modules.set(file, record);
+      const body = facts.functions[0]?.body ?? [];
+      const activation = { frame: record.frame, exits: [], loops: [] };
+      // Modules that import each other call such functions before the body runs.
+      hoist(this, body, activation, this.base);
       for (const { specifier, typeOnly } of facts.specifiers) {
         if (typeOnly) continue;
         const target = this.source.resolve(file, specifier);
         if (target.kind === 'file' && this.isSetup(target.path)) this.ensureModule(target.path);
       }
       this.restart(this.isSetup(file) ? 'setup' : 'other');
-      executeBody(this, facts.functions[0]?.body ?? [], { frame: record.frame, exits: [], loops: [] }, this.base);
+      executeBody(this, body, activation, this.base);
     });
     return this.modules.get(file);
   }

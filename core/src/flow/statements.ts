@@ -18,8 +18,8 @@ export function executeBody(m: Machine, body: readonly Statement[], a: Activatio
   execute(m, body, a, state);
 }
 
-/** Function declarations exist before their statement runs, also those of nested blocks. */
-function hoist(m: Machine, list: readonly Statement[], a: Activation, state: State): void {
+/** Function declarations exist before their statement runs, also those of nested blocks; those of a module before its imports run. */
+export function hoist(m: Machine, list: readonly Statement[], a: Activation, state: State): void {
   for (const s of list) {
     if (s.s === 'function') {
       m.keepAlive(a.frame);

@@ -49,6 +49,8 @@ export interface RouteDraft {
   readonly unnamed?: true;
   /** It takes what a form of a page sends, be it no more than a choice that a cookie keeps. */
   readonly form?: true;
+  /** Calls of it have this method whatever it does: what it does alone tells whether it changes something. */
+  readonly procedure?: true;
   /** `any`: one function answers requests with all methods and may tell them apart; `rest`: those that its code does not name. */
   readonly methods?: 'any' | 'rest';
   /** It gets the requests that no other route of its function is for, and is none itself where it only turns them away. */

@@ -1,4 +1,5 @@
-import { anything, type Machine, type State, type Value } from '../flow/index.ts';
+import { anything, joinValues, type Machine, type State, undefinedValue, type Value } from '../flow/index.ts';
+import { on, type Row } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 
 /** Contexts that a program makes of a request once, and that all functions of the request get. */
@@ -27,4 +28,28 @@ export function readContext(m: Machine, made: Value, at: Location, state: State)
     }
   }
   return { ...made, shapes: objects };
+}
+
+/** Names under which contexts hold the caller, where the code that makes the context cannot be read. */
+const identityFields = ['user', 'userId', 'session', 'auth', 'currentUser', 'account', 'identity', 'viewer', 'member', 'admin', 'uid'];
+
+/** What a context is likely to hold. `type`: the type of the framework's library that contexts are of. */
+export const identityRows = (type: string): readonly Row[] =>
+  identityFields.map((name): Row => ({ row: 'identity', target: on(type, name), when: 'truthy' }));
+
+/** `next({ ctx: { user } })`: the context of what follows. */
+export function extendedContext(m: Machine, context: Value, more: Value | undefined, state: State): Value {
+  const extensions = (more?.shapes ?? []).flatMap((shape) => (shape.k === 'object' ? [shape.id] : []));
+  if (more === undefined || extensions.length === 0) return context;
+  const bases = context.shapes.flatMap((shape) => (shape.k === 'object' ? [shape.id] : []));
+  const fields: Record<string, Value> = {};
+  for (const id of bases) for (const name of m.info(id).fields) fields[name] = either(m, bases, name, state);
+  for (const id of extensions) for (const name of m.info(id).fields) if (name !== '*') fields[name] = either(m, extensions, name, state);
+  const key = bases.map((id) => m.info(id).key).find((k) => k !== undefined);
+  const open = [...bases, ...extensions].some((id) => m.info(id).open);
+  return m.makeObject(state, fields, { kind: 'plain', open, ...(key !== undefined && { key }) });
+}
+
+function either(m: Machine, ids: readonly number[], name: string, state: State): Value {
+  return ids.map((id) => m.getField(id, name, state) ?? (m.info(id).open ? anything : undefinedValue)).reduce(joinValues);
 }

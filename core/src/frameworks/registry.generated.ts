@@ -16,6 +16,7 @@ import lambdaFramework from './lambda/index.ts';
 import nestFramework from './nest/index.ts';
 import nextFramework from './next/index.ts';
 import nodeHttpFramework from './node-http/index.ts';
+import orpcFramework from './orpc/index.ts';
 import polkaFramework from './polka/index.ts';
 import reactRouterFramework from './react-router/index.ts';
 import restifyFramework from './restify/index.ts';
@@ -42,6 +43,7 @@ export const frameworks = [
   nestFramework,
   nextFramework,
   nodeHttpFramework,
+  orpcFramework,
   polkaFramework,
   reactRouterFramework,
   restifyFramework,

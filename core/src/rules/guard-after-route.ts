@@ -1,7 +1,7 @@
 import { guardWithSibling, moveGuardUp } from '../fixes/guard.ts';
 import { markPublic } from '../fixes/public.ts';
 import type { Rule } from './contract/rule.ts';
-import { isOpenByPurpose, isPersonal, mutating, touchesData } from './contract/suspicion.ts';
+import { changes, isOpenByPurpose, isPersonal, touchesData } from './contract/suspicion.ts';
 
 const rule: Rule = {
   meta: {
@@ -21,7 +21,7 @@ const rule: Rule = {
     if (guard === undefined || run.route.auth.verdict !== 'none' || isOpenByPurpose(run)) return [];
     // Open routes before a guard for everything else are the usual way to write it; a route that changes something or
     // shows what belongs to somebody is not meant to come first.
-    if (run.events.length === 0 || (!mutating.has(run.route.method) && !(isPersonal(run) && touchesData(run)))) return [];
+    if (run.events.length === 0 || (!changes(run) && !(isPersonal(run) && touchesData(run)))) return [];
     const name = `${run.route.method} ${run.route.path}`;
     return [
       {

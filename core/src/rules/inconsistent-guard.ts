@@ -3,7 +3,7 @@ import type { Check } from '../frameworks/checks.ts';
 import type { RouteRun } from '../frameworks/run-route.ts';
 import { type MissingCheck, missingChecks } from './contract/odd-one-out.ts';
 import type { FindingDraft, Rule, RuleContext } from './contract/rule.ts';
-import { isGuarded, mutating } from './contract/suspicion.ts';
+import { changes, isGuarded } from './contract/suspicion.ts';
 
 const rule: Rule = {
   meta: {
@@ -51,7 +51,7 @@ function draftOf(run: RouteRun, message: string, peer: RouteRun | undefined, che
     at: run.draft.at,
     message,
     precision: 'likely',
-    severity: mutating.has(run.route.method) ? 'high' : 'medium',
+    severity: changes(run) ? 'high' : 'medium',
     route: run,
     trace: [
       { kind: 'route', at: run.draft.at, message: `${nameOf(run)} is registered here` },
@@ -72,15 +72,12 @@ const readsAll = /\/(search|query|list|filter|count|export|preview|validate|chec
 
 /** `DELETE /:id` with `can('orders:read')`, where all other writes have something else in its place. */
 function checkOfReads(context: RuleContext, run: RouteRun): WeakerCheck | undefined {
-  if (!mutating.has(run.route.method) || readsAll.test(run.route.path) || !isGuarded(run) || run.looksFurther || !writes(run))
-    return undefined;
+  if (!changes(run) || readsAll.test(run.route.path) || !isGuarded(run) || run.looksFurther || !writes(run)) return undefined;
   for (const own of run.checks) {
     if (!aboutReading.test(asked(own))) continue;
     const others = context.siblings(run).flatMap((peer) => {
       const check =
-        peer === run || !mutating.has(peer.route.method) || readsAll.test(peer.route.path)
-          ? undefined
-          : peer.checks.find(({ key }) => key === own.key);
+        peer === run || !changes(peer) || readsAll.test(peer.route.path) ? undefined : peer.checks.find(({ key }) => key === own.key);
       return check === undefined || asked(check) === '' ? [] : [{ peer, check }];
     });
     const [first] = others;

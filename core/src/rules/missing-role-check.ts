@@ -5,7 +5,7 @@ import type { RouteRun } from '../frameworks/run-route.ts';
 import { findAccess } from '../policy/index.ts';
 import { type MissingCheck, missingChecks } from './contract/odd-one-out.ts';
 import type { FindingDraft, Rule, RuleContext } from './contract/rule.ts';
-import { isGuarded, isOpenByPurpose, mutating } from './contract/suspicion.ts';
+import { changes, isGuarded, isOpenByPurpose } from './contract/suspicion.ts';
 
 const rule: Rule = {
   meta: {
@@ -124,7 +124,7 @@ function draftOf(run: RouteRun, message: string, peer?: RouteRun, check?: Check)
     at: run.draft.at,
     message,
     precision: 'likely',
-    severity: mutating.has(run.route.method) ? 'high' : 'medium',
+    severity: changes(run) ? 'high' : 'medium',
     route: run,
     trace: [
       { kind: 'route', at: run.draft.at, message: `${nameOf(run)} is registered here` },

@@ -2,7 +2,7 @@ import { addToList } from '../fixes/list.ts';
 import { markPublic } from '../fixes/public.ts';
 import { isLeftOut, isOpenByMistake } from './contract/open-route.ts';
 import type { Rule } from './contract/rule.ts';
-import { mutating } from './contract/suspicion.ts';
+import { changes } from './contract/suspicion.ts';
 
 const rule: Rule = {
   meta: {
@@ -26,7 +26,7 @@ const rule: Rule = {
         at: run.draft.at,
         message: `\`${name}\` can be called by anyone: \`${missed.step.name}\`, which requires authentication, does not run for this path, and nothing else does.`,
         precision: 'certain',
-        severity: mutating.has(run.route.method) ? 'high' : 'medium',
+        severity: changes(run) ? 'high' : 'medium',
         route: run,
         trace: [
           { kind: 'route', at: run.draft.at, message: `${name} is registered here` },

@@ -1,5 +1,5 @@
 import type { Rule } from './contract/rule.ts';
-import { mutating } from './contract/suspicion.ts';
+import { changes } from './contract/suspicion.ts';
 import { unverifiedIdentity } from './contract/unverified.ts';
 
 const rule: Rule = {
@@ -24,7 +24,7 @@ const rule: Rule = {
         at: found.at,
         message: `\`${name}\` takes the caller from ${found.what}, which nobody has verified.`,
         precision: 'certain',
-        severity: mutating.has(run.route.method) ? 'high' : 'medium',
+        severity: changes(run) ? 'high' : 'medium',
         once: `${found.at.file}:${found.at.start}`,
         route: run,
         trace: [

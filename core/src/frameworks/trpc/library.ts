@@ -1,4 +1,5 @@
-import { exported, type Library, library, making, method, on, property, type Row } from '../../libraries/index.ts';
+import { exported, type Library, library, making, method, property } from '../../libraries/index.ts';
+import { identityRows } from '../made-context.ts';
 
 /** Facts of @trpc/server 10.45 and 11.25: builders of procedures and routers, errors, what a context is likely to hold. */
 
@@ -10,9 +11,6 @@ export const keys = {
   middleware: '@trpc/server#<middleware>',
   context: '@trpc/server#<context>',
 } as const;
-
-/** Names under which contexts hold the caller, where the code that makes the context cannot be read. */
-const identityFields = ['user', 'userId', 'session', 'auth', 'currentUser', 'account', 'identity', 'viewer', 'member', 'admin', 'uid'];
 
 /** `getStatusCodeFromKey` of @trpc/server. */
 const statusOfCode = {
@@ -53,7 +51,7 @@ export const trpcLibrary: Library = library({
       how: 'value',
       status: { argument: 0, field: 'code', otherwise: 500, names: statusOfCode },
     },
-    ...identityFields.map((name): Row => ({ row: 'identity', target: on('context', name), when: 'truthy' })),
+    ...identityRows('context'),
   ],
 });
 

@@ -2,9 +2,9 @@ import { joinValues, type Machine, type ObjectId, type Value } from '../../flow/
 import type { Location } from '../../model/index.ts';
 import { inOrder } from '../drafts.ts';
 import type { AdapterHost, RouteDraft, Step } from '../framework.ts';
+import { Written } from '../written.ts';
 import { type Link, objectsOf, type ProcedureType, type TrpcNote } from './notes.ts';
 import type { Served } from './served.ts';
-import { Written } from './written.ts';
 
 /** What a step of a procedure is, for how it is run. */
 export type StepKind = 'context' | 'use' | 'input' | 'resolver';

@@ -19,20 +19,22 @@ import {
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
+import { extendedContext, openContext, readContext } from '../made-context.ts';
 import { passByPolicy } from '../outcomes.ts';
-import { contextArguments, extendedContext, madeContext, newRequest, unknownContext } from './context.ts';
-import { validated } from './input.ts';
+import { validated } from '../schema-input.ts';
+import { contextArguments, requestOf } from './context.ts';
+import { keys } from './library.ts';
 import type { Details } from './routes.ts';
 
 /** Runs what makes the context, the middleware and the resolver of one procedure. */
 export function trpcRunner(m: Machine, draft: RouteDraft, details: Details | undefined, state: State): RouteRunner {
-  const request = newRequest(m, details?.served[0]?.requests ?? 'node');
+  const request = requestOf(m, details?.served[0]?.requests ?? 'node');
   const run: Run = {
     m,
     draft,
     details,
     raw: rawInput(draft.at),
-    context: unknownContext(m, request, draft.at, state),
+    context: openContext(m, keys.context, { req: request }, draft.at, state),
     input: undefinedValue,
   };
   return { run: (step, from) => runStep(run, step, from) };
@@ -75,9 +77,11 @@ function makeContext(run: Run, step: Step, state: State): StepOutcome {
   m.listener = listener === undefined ? undefined : (event) => (event.kind === 'unknown-call' ? undefined : listener(event));
   const made = (details?.served ?? []).flatMap(({ createContext, requests }) => {
     const here = state.fork();
-    const request = newRequest(m, requests);
+    const request = requestOf(m, requests);
     const value = settle(callValue(m, createContext, callOf(step, contextArguments(m, requests, request, here)), here), here);
-    return here.live ? [{ state: here, context: madeContext(m, value, request, step.at, here) }] : [];
+    if (!here.live) return [];
+    const context = readContext(m, value, step.at, here) ?? openContext(m, keys.context, { req: request }, step.at, here);
+    return [{ state: here, context }];
   });
   m.listener = listener;
   return passOn(run, made, state);

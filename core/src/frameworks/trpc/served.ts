@@ -2,6 +2,7 @@ import { evaluate, type Machine, type ObjectId, type Value } from '../../flow/in
 import type { Location } from '../../model/index.ts';
 import type { Expression, FileFacts, FunctionId } from '../../syntax/facts.ts';
 import { walkStatements } from '../../syntax/walk.ts';
+import { frameOf } from '../frames.ts';
 import type { AdapterHost } from '../framework.ts';
 import { keys, requestsOf } from './library.ts';
 import { objectsOf } from './notes.ts';
@@ -65,17 +66,4 @@ function note(
 function packageOf(facts: FileFacts, call: Extract<Expression, { k: 'call' | 'new' }>): string {
   const callee = call.callee.k === 'name' ? facts.bindings[call.callee.binding]?.import : undefined;
   return callee?.specifier ?? '';
-}
-
-/** A frame for code that may not run at setup: of the functions around it, parameters are what their types say, and variables unknown. */
-function frameOf(m: Machine, file: string, facts: FileFacts, fn: FunctionId): ReturnType<Machine['moduleFrame']> {
-  if (fn <= 0) return m.moduleFrame(file);
-  const own = facts.functions[fn];
-  const frame = m.newFrame(file, fn, frameOf(m, file, facts, own?.parent ?? 0), undefined);
-  for (const { pattern, type } of own?.params ?? []) {
-    const cell = pattern.p === 'bind' ? m.cell(frame, pattern.binding) : undefined;
-    const value = m.annotated(type, file);
-    if (cell !== undefined && value !== undefined) m.base.store.set(cell, value);
-  }
-  return frame;
 }

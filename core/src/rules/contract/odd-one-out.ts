@@ -1,7 +1,7 @@
 import type { Check } from '../../frameworks/checks.ts';
 import type { RouteRun } from '../../frameworks/run-route.ts';
 import type { RuleContext } from './rule.ts';
-import { isGuarded, isOpenByPurpose, mutating } from './suspicion.ts';
+import { changes, isGuarded, isOpenByPurpose } from './suspicion.ts';
 
 /** A check that a route lacks although all routes that are like it have it. */
 export interface MissingCheck {
@@ -19,10 +19,10 @@ export function missingChecks(context: RuleContext, run: RouteRun): readonly Mis
   if (run.route.chain.some((link) => link.role === 'unknown')) return [];
   if (!context.siblings(run).some(({ checks }) => checks.some(({ key }) => !has(run, key)))) return [];
   const siblings = context.siblings(run).filter((other) => other !== run && isComparable(run, other));
-  const like = siblings.filter((other) => mutating.has(other.route.method) === mutating.has(run.route.method));
+  const like = siblings.filter((other) => changes(other) === changes(run));
   const found = new Map<string, MissingCheck>();
   // A write is compared with writes, and with all siblings: what even the reads have, a write should have.
-  const circles = mutating.has(run.route.method) && like.length < siblings.length ? [like, siblings] : [like];
+  const circles = changes(run) && like.length < siblings.length ? [like, siblings] : [like];
   for (const circle of circles)
     for (const missing of missingAmong(run, circle, siblings)) if (!found.has(missing.check.key)) found.set(missing.check.key, missing);
   return [...found.values()];

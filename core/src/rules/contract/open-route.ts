@@ -3,7 +3,7 @@ import { markPublic } from '../../fixes/public.ts';
 import type { RouteRun } from '../../frameworks/run-route.ts';
 import { findAccess } from '../../policy/index.ts';
 import type { FindingDraft, RuleContext } from './rule.ts';
-import { isGuarded, mutating, needsCaller } from './suspicion.ts';
+import { changes, isGuarded, needsCaller } from './suspicion.ts';
 import { unverifiedIdentity } from './unverified.ts';
 import { handsSignatureOn, unverifiedWebhook } from './webhook.ts';
 
@@ -50,7 +50,7 @@ export function openRoute(context: RuleContext, run: RouteRun, message: string):
     at: draft.at,
     message,
     precision: sibling === undefined ? 'likely' : 'certain',
-    severity: mutating.has(route.method) ? 'high' : 'medium',
+    severity: changes(run) ? 'high' : 'medium',
     route: run,
     trace: [
       { kind: 'route', at: draft.at, message: `${route.method} ${route.path} is registered here` },

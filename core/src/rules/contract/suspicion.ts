@@ -5,6 +5,12 @@ import type { RuleContext } from './rule.ts';
 /** Methods that change something; a server action counts, and so does a route for every method. */
 export const mutating: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL', 'ACTION', 'MUTATION']);
 
+/** True where the route changes something: by its method, or by what it does where calls of all kinds have the same. */
+export function changes(run: RouteRun): boolean {
+  if (run.draft.procedure !== true) return mutating.has(run.route.method);
+  return run.events.some((e) => (e.kind === 'store' && e.access !== 'read') || (e.kind === 'sink' && e.danger !== 'sql'));
+}
+
 export const isGuarded = (run: RouteRun): boolean => run.route.auth.verdict === 'required';
 
 /** Paths whose content belongs to somebody. */
@@ -61,13 +67,14 @@ export function needsCaller(context: RuleContext, run: RouteRun): boolean {
   if (isOpenByPurpose(run) || bringsSecret(run) || answersErrors(run)) return false;
   if (run.draft.form === true && !touchesData(run)) return false;
   if (method === 'ACTION') return run.events.some((e) => (e.kind === 'store' && e.access !== 'read') || e.kind === 'sink');
-  if (mutating.has(method)) return (method !== 'ALL' && !procedures.has(method)) || touchesData(run);
+  const isProcedure = procedures.has(method) || run.draft.procedure === true;
+  if (changes(run)) return (method !== 'ALL' && !isProcedure) || touchesData(run);
   if (!touchesData(run) || method === 'OPTIONS' || method === 'HEAD' || saysLittle(run)) return false;
   const siblings = context.siblings(run).filter((other) => other !== run);
-  const readers = siblings.filter((other) => !mutating.has(other.route.method) && !isOpenByPurpose(other));
+  const readers = siblings.filter((other) => !changes(other) && !isOpenByPurpose(other));
   const guarded = readers.filter(isGuarded).length;
   // A procedure says by what it starts from that it is open; only one among many is likely to be an oversight.
-  const [least, share] = procedures.has(method) ? [4, 0.8] : [2, 0.6];
+  const [least, share] = isProcedure ? [4, 0.8] : [2, 0.6];
   if (guarded >= least && guarded / readers.length >= share) return true;
   if (records.test(run.route.path)) return true;
   if (siblings.some(isGuarded)) return false;

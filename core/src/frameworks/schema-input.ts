@@ -9,8 +9,8 @@ import {
   shaped,
   undefinedValue,
   type Value,
-} from '../../flow/index.ts';
-import type { Step } from '../framework.ts';
+} from '../flow/index.ts';
+import type { Step } from './framework.ts';
 
 /** `input(schema)`: the input as the schema lets it through. `before`: as schemas before it did, which hold as well. */
 export function validated(m: Machine, step: Step, raw: Value, before: Value, state: State): Value {

@@ -1,6 +1,6 @@
-import type { Location } from '../../model/index.ts';
-import type { Expression, FileFacts, Statement } from '../../syntax/facts.ts';
-import { walkFile } from '../../syntax/walk.ts';
+import type { Location } from '../model/index.ts';
+import type { Expression, FileFacts, Statement } from '../syntax/facts.ts';
+import { walkFile } from '../syntax/walk.ts';
 
 /** How the code of a file is written, where values do not say it. Looked up by places, and only when asked for. */
 export class Written {
@@ -12,6 +12,20 @@ export class Written {
   receiverOf(call: Location): Location | undefined {
     const callee = this.callsOf(call.file).get(`${call.start}:${call.end}`)?.callee;
     return callee?.k === 'member' ? { file: call.file, start: callee.object.start, end: callee.object.end } : undefined;
+  }
+
+  /** What the chain of method calls that ends in this call starts from, without the last `names` of it: `os` of `os.use(…).planet.list.handler(…)`. */
+  startOf(call: Location, names: number): Location | undefined {
+    let e: Expression | undefined = this.callsOf(call.file).get(`${call.start}:${call.end}`);
+    let left = names;
+    while (e !== undefined) {
+      if (e.k === 'call' && e.callee.k === 'member') e = e.callee.object;
+      else if (e.k === 'member' && left > 0) {
+        e = e.object;
+        left -= 1;
+      } else break;
+    }
+    return e === undefined ? undefined : { file: call.file, start: e.start, end: e.end };
   }
 
   /** The variable whose initialiser holds this place. */
