@@ -57,6 +57,8 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   response: 'responses',
   status: 'responses',
   constant: 'constants',
+  deployed: 'constants',
+  'keyed-digest': 'authentication',
   address: 'addresses that are contacted',
   transparent: 'wrappers',
   'instance-of': 'injected instances',

@@ -4,6 +4,7 @@ import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import type { Activation, Exit } from './activation.ts';
 import { callBuiltin } from './builtins.ts';
 import { callSuper, construct, superMember } from './classes.ts';
+import { comparedByLoop } from './compare-loops.ts';
 import { evaluate } from './expressions.ts';
 import { loadModule } from './folders.ts';
 import { guardEffect } from './guard-rows.ts';
@@ -339,10 +340,18 @@ function passOn(m: Machine, call: Call, result: Value, state: State): Value {
     const isLanguage = result.shapes.some((shape) => shape.k === 'library' && isPureGlobal(shape.key));
     const changed = isLanguage ? taints : taints.map((taint) => ({ ...taint, ...remade, unsure: true }));
     const carried = withStep({ ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
+    if (m.isRunning && call.args.some((arg) => holdsRequest(m, arg, state))) return fromRequest(carried, call);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
   }
   return { ...lookedUp(result, call, credential), open: result.open, taints, maybe: true };
 }
+
+/** `const user = await findCaller(req)`: what was made of the whole request is the caller where its absence is answered with 401. */
+const fromRequest = (result: Value, call: Call): Value => ({
+  ...result,
+  open: true,
+  whenTruthy: { at: call.at, what: `\`${call.name}(…)\``, tentative: true, fromHeader: true, by401: true },
+});
 
 /** What a package that no row describes gives may be anything it made of its input. */
 const isOutside = (m: Machine, result: Value): boolean =>
@@ -410,7 +419,7 @@ export interface Invocation {
 }
 
 /** Runs a function of the workspace. */
-export function invoke(m: Machine, { closure, args, state, self, open = false, cells = [], onExit }: Invocation): Value {
+export function invoke(m: Machine, { closure, args, at, state, self, open = false, cells = [], onExit }: Invocation): Value {
   const facts = m.program.facts(closure.file)?.functions[closure.fn];
   if (facts === undefined) return unknownBecause(`${closure.file} could not be read`);
   if (!m.mayEnter(closure)) return unknownBecause(`\`${facts.name}\` is nested too deeply to follow`);
@@ -424,7 +433,8 @@ export function invoke(m: Machine, { closure, args, state, self, open = false, c
     if (inner.live) leave(a, inner, undefinedValue, { file: closure.file, start: facts.end - 1, end: facts.end });
     if (onExit !== undefined) a.exits.forEach(onExit);
     const tested = cells.some((cell) => cell !== undefined) ? testedArguments(m, facts, frame, args, a.exits) : undefined;
-    const result = concludeReturns(m, facts, frame, a.exits, state);
+    const ended = concludeReturns(m, facts, frame, a.exits, state);
+    const result = comparedByLoop(facts, args, ended, { at, what: `\`${facts.name}(…)\`` });
     return tested === undefined ? result : tellCaller(tested, cells, result, state);
   });
 }

@@ -38,7 +38,9 @@ export function evaluateChoice(m: Machine, e: Extract<Expression, { k: 'logical'
   const kept = e.op === '??' ? withoutNullish(left) : keep(left, e.op === '||');
   const result = joinChoice(e.op, kept, takesLeft, right, left);
   state.join(go, stay);
-  return result;
+  // `process.env.NODE_ENV || 'development'`
+  const deployed = e.op !== '&&' && left.deployed?.value ? left.deployed : undefined;
+  return deployed === undefined ? result : { ...result, deployed };
 }
 
 /** `a && b` is truthy only with both; `a || b` falsy only with neither: proofs follow. */

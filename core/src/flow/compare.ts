@@ -38,6 +38,9 @@ export function compare(
     const same = e.op.length === 3 ? l.value === r.value : looselyEqual(l.value, r.value);
     return constant(equal ? same : !same);
   }
+  const there = [left.deployed ?? l, right.deployed ?? r];
+  if (there[0] !== undefined && there[1] !== undefined)
+    return { ...anything, deployed: { value: (there[0].value === there[1].value) === equal } };
   if (!equal) {
     reportRole(m, left, r, at);
     reportRole(m, right, l, at);
@@ -147,6 +150,7 @@ function mayBeEqual(one: Shape, other: Shape): boolean {
 
 /** Equality of a credential with something the caller does not choose proves the caller. */
 function proofOfEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, at: Location): Proof | undefined {
+  if (isSigned(left, right) || isSigned(right, left)) return { at, what: `\`${render(e)}\``, signature: true };
   const [credential, other] = left.credential !== undefined ? [left, right] : [right, left];
   if (credential.credential === undefined) return tentativeEquality(e, left, right, at);
   if (e.left.k === 'unary' && e.left.op === 'typeof') return undefined;
@@ -156,6 +160,10 @@ function proofOfEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, r
     return undefined;
   return { at, what: `\`${render(e)}\`` };
 }
+
+/** Input that equals a digest which the server has made with its key: a signature over the request. */
+const isSigned = (digest: Value, input: Value): boolean =>
+  digest.taints.length > 0 && digest.taints.every((t) => t.keyed) && input.taints.length > 0 && !input.taints.some((t) => t.keyed);
 
 /** Input that equals something of the server's own, such as a key from the configuration. */
 function tentativeEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, at: Location): Proof | undefined {

@@ -33,6 +33,11 @@ import { withoutFields } from './whole-inputs.ts';
 
 /** The value of an expression; what it does happens to `state`. */
 export function evaluate(m: Machine, e: Expression, a: Activation, state: State): Value {
+  const value = valueAt(m, e, a, state);
+  return value.deployed !== undefined && m.isRunning ? constant(value.deployed.value) : value;
+}
+
+function valueAt(m: Machine, e: Expression, a: Activation, state: State): Value {
   m.tick();
   if (!state.live) return anything;
   const at: Location = { file: a.frame.file, start: e.start, end: e.end };
@@ -310,6 +315,7 @@ function evaluateUnary(m: Machine, e: Extract<Expression, { k: 'unary' }>, a: Ac
     const known = truthiness(value);
     return {
       ...(known === undefined ? anything : constant(!known)),
+      ...(value.deployed !== undefined && { deployed: { value: !value.deployed.value } }),
       ...(value.whenFalsy !== undefined && { whenTruthy: value.whenFalsy }),
       ...(value.whenTruthy !== undefined && { whenFalsy: value.whenTruthy }),
       ...(value.narrows !== undefined && { narrows: { truthy: value.narrows.falsy, falsy: value.narrows.truthy } }),

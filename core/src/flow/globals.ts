@@ -3,7 +3,7 @@ import { runCallbacks } from './calls.ts';
 import { everyDanger, narrowed } from './compare.ts';
 import { keepEntry, keptEntry } from './kept-entries.ts';
 import type { Machine } from './machine.ts';
-import { elementsOf, taintsWithin, writeMember } from './objects.ts';
+import { credentialWithin, elementsOf, taintsWithin, writeMember } from './objects.ts';
 import { newPromise } from './promises.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
@@ -134,7 +134,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'JSON.stringify':
     case 'decodeURIComponent':
     case 'atob':
-      return asText(withTaintsOf(first, taintsWithin(m, first, state)));
+      return asText(withTaintsOf(first, taintsWithin(m, first, state), credentialWithin(m, first, state)));
     default:
       if (name.startsWith('console.') || name.startsWith('Math.') || name.startsWith('Date') || name.startsWith('new Date'))
         return name.startsWith('new Date') ? narrowed({ ...anything, taints: first.taints }, 'all') : anything;
@@ -142,10 +142,10 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
   }
 }
 
-const withTaintsOf = (value: Value, taints: Value['taints']): Value => ({
+const withTaintsOf = (value: Value, taints: Value['taints'], credential = value.credential): Value => ({
   ...anything,
   taints,
-  ...(value.credential !== undefined && { credential: value.credential }),
+  ...(credential !== undefined && { credential }),
   ...(value.whenTruthy?.weak === true && { whenTruthy: value.whenTruthy }),
 });
 

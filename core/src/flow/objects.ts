@@ -160,7 +160,9 @@ function readFromLibrary(
   const byRow = readRow(m, key, at, state);
   if (byRow !== undefined) return byRow;
   if (isThenable(m, key, name)) return shaped({ k: 'builtin', name, receiver: whole });
-  return shaped({ k: 'library', key, ...(shape.made !== undefined && { made: shape.made }), receiver: shaped(shape) });
+  // What a digest was made of stays with it to the end of the chain.
+  const receiver = { ...shaped(shape), taints: whole.taints.filter((taint) => taint.keyed) };
+  return shaped({ k: 'library', key, ...(shape.made !== undefined && { made: shape.made }), receiver });
 }
 
 function readFromObject(m: Machine, id: ObjectId, whole: Value, name: string, at: Location, state: State): Value {

@@ -16,7 +16,19 @@ import { applySink } from './sinks.ts';
 import type { State } from './state.ts';
 import { type ParameterAccess, parameterAccess, statementStart } from './statement-text.ts';
 import { applyValidator } from './validators.ts';
-import { anything, constant, findPrefix, findString, isStrong, joinValues, type RowOf, type Taint, type Value, withStep } from './value.ts';
+import {
+  anything,
+  constant,
+  findPrefix,
+  findString,
+  isStrong,
+  joinValues,
+  type ObjectId,
+  type RowOf,
+  type Taint,
+  type Value,
+  withStep,
+} from './value.ts';
 import { pickFields, wholeInputs } from './whole-inputs.ts';
 
 /** Request headers and cookies that say who the caller is. */
@@ -27,6 +39,7 @@ const credentialFields =
 export function readRow(m: Machine, key: LibraryKey, at: Location, _state: State): Value | undefined {
   for (const row of m.catalog.rows(key)) {
     if (row.row === 'constant') return constant(row.value);
+    if (row.row === 'deployed') return { ...anything, deployed: { value: row.value } };
     if (row.row === 'method') {
       m.listener?.({ kind: 'asks-method', at });
       return anything;
@@ -139,6 +152,10 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       const taints = inputs.flatMap((v) => taintsWithin(m, v, state));
       return withStep({ ...anything, taints }, call.at, `passed through \`${call.name}\``);
     }
+    case 'keyed-digest': {
+      const taints = [...(call.receiver?.taints ?? []), ...call.args.flatMap((arg) => taintsWithin(m, arg, state))];
+      return { ...result, taints: taints.map((taint) => ({ ...taint, keyed: true })) };
+    }
     case 'input': {
       const named = row.field === undefined ? undefined : call.args[row.field];
       const field = findString(named ?? anything);
@@ -193,10 +210,12 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return loadAndApply(m, row, call, state);
     case 'folder-load':
       return loadFolder(m, row, call, result, state);
-    case 'address':
-      tellHandedOn(m, call, state);
-      return applySink(m, { row: 'sink', target: row.target, danger: 'url', at: row.at }, call, result, state);
+    case 'address': {
+      const given = handOn(m, call, result, state);
+      return applySink(m, { row: 'sink', target: row.target, danger: 'url', at: row.at }, call, given, state);
+    }
     case 'constant':
+    case 'deployed':
     case 'method':
     case 'validating-middleware':
     case 'neutral-middleware':
@@ -232,15 +251,31 @@ export function delegate(m: Machine, row: RowOf<'delegates'>, call: Pick<Call, '
     });
 }
 
-/** `fetch(url, { headers: { Authorization: token } })` with the caller's own credential: whoever gets it may refuse it. */
-function tellHandedOn(m: Machine, call: Call, state: State): void {
-  for (const shape of call.args.flatMap((arg) => arg.shapes)) {
-    const headers = shape.k === 'object' ? m.getField(shape.id, 'headers', state) : undefined;
-    const handed = headers === undefined ? undefined : credentialWithin(m, headers, state);
-    if (handed === undefined) continue;
-    const why = `it hands ${handed.what} on to another server, which may refuse it`;
-    m.listener?.({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
+/**
+ * `fetch(url, { headers: { Authorization: token } })` with the caller's own credential: whoever gets it may refuse it. What
+ * the answer holds (`ok`, a user) is about that caller; that there is an answer says nothing.
+ */
+function handOn(m: Machine, call: Call, result: Value, state: State): Value {
+  const handed = call.args
+    .flatMap((arg) => arg.shapes)
+    .map((shape) => (shape.k === 'object' ? handedWithin(m, shape.id, state) : undefined))
+    .find((what) => what !== undefined);
+  if (handed === undefined) return result;
+  const why = `it hands ${handed} on to another server, which may refuse it`;
+  m.listener?.({ kind: 'unknown-call', at: call.at, callee: call.name, why, proven: isStrong(state.proof) });
+  return { ...result, open: true, credential: { level: 'identity', at: call.at, what: `${call.name}(…)` } };
+}
+
+/** What of the caller's the options of a request to another server hold: a credential, or all headers. */
+function handedWithin(m: Machine, options: ObjectId, state: State): string | undefined {
+  for (const name of ['headers', 'body']) {
+    const value = m.getField(options, name, state);
+    if (value === undefined) continue;
+    const credential = credentialWithin(m, value, state);
+    if (credential !== undefined) return credential.what;
+    if (taintsWithin(m, value, state).some((taint) => taint.part === 'headers' && taint.path === '')) return "the caller's headers";
   }
+  return undefined;
 }
 
 /** `auth(handler)` of a function that can be called on its own as well. */

@@ -25,6 +25,8 @@ export interface Value {
   readonly refusalTag?: number;
   /** Was caught, or is of what was caught: a status in it is that of an error. */
   readonly caught?: true;
+  /** What it is where the program is deployed: `process.env.NODE_ENV`, a comparison with it. Routes run there; setup may run elsewhere. */
+  readonly deployed?: { readonly value: Primitive };
   /** Taints that came through a call nobody knows: they end at an await. */
   readonly maybe?: boolean;
   /** Why nothing is known, for messages: "`./generated` is not in the workspace". */
@@ -105,6 +107,8 @@ export interface Taint {
   readonly narrowed?: boolean;
   /** Set when a function of a package that nothing is known of has made something of it: it may have been checked. */
   readonly remade?: boolean;
+  /** What is there of it is a digest made with a key: nobody without the key can give the same. */
+  readonly keyed?: boolean;
   /** A query of which fields may be objects: `?name[first]=…`. */
   readonly nested?: boolean;
   /** Set when a call that could not be followed was given it and gave this: it may be something else. */
@@ -166,6 +170,8 @@ export interface Proof {
   readonly signature?: boolean;
   /** Something was looked up by, or compared with, plain input. It counts once the other way answers 401 or 403. */
   readonly tentative?: boolean;
+  /** Tentative, and only 401 says that it was about the caller: it was made of the request by code that cannot be read. */
+  readonly by401?: boolean;
   /** The input came with the request's headers or cookies, as credentials do. */
   readonly fromHeader?: boolean;
   /** Was tentative before that, and the input was not one that credentials come in. */

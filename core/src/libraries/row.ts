@@ -251,6 +251,10 @@ export type Row =
   | { readonly row: 'method'; readonly target: Target }
   /** Reading the member, or importing the export, gives this value. */
   | { readonly row: 'constant'; readonly target: Target; readonly value: string | number | boolean }
+  /** Reading the member gives this value where the program is deployed; elsewhere it may be anything. */
+  | { readonly row: 'deployed'; readonly target: Target; readonly value: string }
+  /** Gives a digest, made with a key, of what its receiver and its arguments hold. */
+  | { readonly row: 'keyed-digest'; readonly target: Target }
   /** An address that is contacted: a sink for `url`, and for plain-HTTP checks. */
   | { readonly row: 'address'; readonly target: Target; readonly at: Place }
   /** Returns its receiver and does nothing else of interest (`res.set(…)`). */

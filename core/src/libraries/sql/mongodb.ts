@@ -13,7 +13,13 @@ const filters = [
     { row: 'store', target: on('collection', name), at: arg(0), access: accessOf(name) },
   ]);
 const updates = ['findOneAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
-  (name): Row => ({ row: 'store', target: on('collection', name), at: arg(1), access: 'write', record: { within: ['$set', '$setOnInsert'] } }),
+  (name): Row => ({
+    row: 'store',
+    target: on('collection', name),
+    at: arg(1),
+    access: 'write',
+    record: { within: ['$set', '$setOnInsert'] },
+  }),
 );
 
 export default library({

@@ -49,7 +49,9 @@ export default library({
   rows: [
     ...filters,
     ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write', record: {} })),
-    ...['set', 'overwrite', 'updateOne'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write', record: {} })),
+    ...['set', 'overwrite', 'updateOne'].map(
+      (name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write', record: {} }),
+    ),
     { row: 'sink', target: on('model', 'distinct'), danger: 'nosql', at: arg(1), operands: mongoOperands },
     { row: 'sink', target: on('model', 'aggregate'), danger: 'nosql', at: arg(0), operands: mongoOperands },
     { row: 'sink', target: on('model', '$where'), danger: 'code', at: arg(0) },

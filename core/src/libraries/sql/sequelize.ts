@@ -47,7 +47,9 @@ export default library({
   records: ['record'],
   rows: [
     { row: 'module-load', target: on('sequelize', 'import'), at: arg(0), applied: true },
-    ...['update', 'set'].map((name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write', record: { fields: arg(1, 'fields') } })),
+    ...['update', 'set'].map(
+      (name): Row => ({ row: 'store', target: on('record', name), at: arg(0), access: 'write', record: { fields: arg(1, 'fields') } }),
+    ),
     // Instances of the workspace's own model classes answer to `save` as models do.
     ...['record', 'model'].map((type): Row => ({ row: 'store', target: on(type, 'save'), at: receiver, access: 'write', record: {} })),
     ...['find', 'findById'].map((name): Row => ({ row: 'store', target: on('model', name), at: arg(0, 'where'), access: 'read' })),
