@@ -1,4 +1,5 @@
 import type { Danger } from '../libraries/index.ts';
+import { asAccepted } from './accepted.ts';
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
@@ -12,7 +13,11 @@ const deepest = 6;
  */
 export function operatorInputs(m: Machine, { operands = [] }: RowOf<'sink'>, filter: Value, state: State): readonly Taint[] {
   if (state.store.get(protectedCell('nosql')) !== undefined) return [];
-  return distinctTaints(collect(m, operands, filter, state, 0).filter((taint) => !taint.cleared.has('nosql') && mayBeObject(taint)));
+  return distinctTaints(
+    collect(m, operands, filter, state, 0).filter(
+      (taint) => !taint.cleared.has('nosql') && mayBeObject(taint) && !isAcceptedElsewhere(state, taint),
+    ),
+  );
 }
 
 function collect(m: Machine, operands: readonly string[], filter: Value, state: State, depth: number): readonly Taint[] {
@@ -30,6 +35,10 @@ function within(m: Machine, operands: readonly string[], id: ObjectId, state: St
     return field === undefined ? [] : collect(m, operands, field, state, depth + 1);
   });
 }
+
+/** A validator has looked at the input, in another variable or in middleware before. Of what it gave, the taint itself knows. */
+const isAcceptedElsewhere = (state: State, taint: Taint): boolean =>
+  taint.validated === undefined && asAccepted(state, taint).validated !== undefined;
 
 /** True for input that a caller can send as an object. */
 function mayBeObject({ part, path, nested }: Taint): boolean {

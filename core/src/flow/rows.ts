@@ -348,7 +348,7 @@ function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, 
   const input = placeValue(m, row.at, call, state);
   const taints = input === undefined ? [] : taintsKept(m, input, state).map((taint) => asAccepted(state, taint));
   const access = preparedAccess(row, call) ?? row.access;
-  const whole = wholeInputs(m, row, call, state);
+  const whole = wholeInputs(m, row, call, state).map((taint) => asAccepted(state, taint));
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   m.listener?.({
     kind: 'store',
