@@ -1,5 +1,5 @@
 import type { Location } from '../model/index.ts';
-import { libraryBase, superClass } from './bases.ts';
+import { libraryBase, lineage, superClass } from './bases.ts';
 import { readBuiltin } from './builtins.ts';
 import { everyDanger } from './compare.ts';
 import type { ObjectInfo } from './heap.ts';
@@ -108,11 +108,15 @@ function readFromShape(m: Machine, shape: Shape, whole: Value, name: string, at:
     case 'library':
       return readFromLibrary(m, shape, whole, name, at, state);
     case 'class': {
-      const statics = m.classFacts(shape.file, shape.class)?.members.find((member) => member.static && member.name === name);
-      if (statics?.fn !== undefined)
-        return shaped({ k: 'closure', closure: { file: shape.file, fn: statics.fn, frame: shape.frame, self: whole } });
-      m.reads?.units.add(shape.file);
-      return state.store.get(`s${shape.file}:${shape.class}.${name}`) ?? inheritedStatic(m, shape, whole, name, at, state);
+      // `CreateNote.create(…)`, where `create` is a static method of a class that it extends.
+      for (const { file, class: id, frame } of lineage(m, shape)) {
+        const statics = m.classFacts(file, id)?.members.find((member) => member.static && member.name === name);
+        if (statics?.fn !== undefined) return shaped({ k: 'closure', closure: { file, fn: statics.fn, frame, self: whole } });
+        m.reads?.units.add(file);
+        const field = state.store.get(`s${file}:${id}.${name}`);
+        if (field !== undefined) return field;
+      }
+      return inheritedStatic(m, shape, whole, name, at, state);
     }
     case 'closure': {
       // `guard.unless = unless`
