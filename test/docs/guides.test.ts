@@ -36,7 +36,7 @@ describe('guards that are taught are guards', () => {
   const guards = {
     middleware: ['requireUser', 'app.delete("/x", requireUser, remove);'],
     call: ['assertUser', 'app.delete("/x", async (req, res) => { assertUser(req); return remove(req, res); });'],
-    identity: ['currentUser', 'app.delete("/x", async (req, res) => currentUser(req) ? remove(req, res) : res.sendStatus(401));'],
+    identity: ['currentUser', 'app.delete("/x", async (req, res) => currentUser(req) ? remove(req, res) : res.sendStatus(404));'],
   } as const;
 
   test.each(Object.entries(guards))('%s', (kind, [name, route]) => {

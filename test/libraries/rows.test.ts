@@ -43,7 +43,7 @@ function identity(row: Row): string {
   const target = 'target' in row ? JSON.stringify(row.target) : '';
   switch (row.row) {
     case 'sink':
-      return JSON.stringify([row.row, target, row.danger, row.at]);
+      return JSON.stringify([row.row, target, row.danger, row.at, row.only, row.named]);
     case 'store':
     case 'address':
       return JSON.stringify([row.row, target, row.at]);
