@@ -22,6 +22,7 @@ import { applyRows, lookedUp, tentatively } from './rows.ts';
 import { isOfProgram } from './shared-globals.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
+import { withSeparateEnds } from './tails.ts';
 import { guarded, taughtGuard, taughtKey, taughtResult, wrapperProof } from './taught.ts';
 import { inputCells, tellCaller, testedArguments, testedInput } from './tested-arguments.ts';
 import {
@@ -383,7 +384,7 @@ export function invoke(m: Machine, { closure, args, at, state, self, open = fals
     const inner = state.fork();
     if (closure.guard !== undefined && m.isRunning && !isStrong(inner.proof)) inner.proof = closure.guard;
     bindParams(m, facts, args, a, inner, open);
-    executeBody(m, facts.body, a, inner);
+    executeBody(m, withSeparateEnds(facts), a, inner);
     if (inner.live) leave(a, inner, undefinedValue, { file: closure.file, start: facts.end - 1, end: facts.end });
     if (onExit !== undefined) a.exits.forEach(onExit);
     const tested = cells.some((cell) => cell !== undefined) ? testedArguments(m, facts, frame, args, a.exits) : undefined;
