@@ -1,9 +1,12 @@
 /** Packages whose routes the engine reads. A workspace with none of them, no route file of a file-based router and no
  *  policy has nothing to analyse, so an editor need not start the server. */
 export const supportedPackages: ReadonlySet<string> = new Set([
+  '@adonisjs/core',
+  '@apollo/server',
   '@azure/functions',
   '@cloudflare/workers-types',
   '@google-cloud/functions-framework',
+  '@graphql-tools/schema',
   '@hapi/hapi',
   '@hono/node-server',
   '@hono/zod-openapi',
@@ -11,6 +14,8 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@middy/core',
   '@nestjs/common',
   '@nestjs/core',
+  '@orpc/contract',
+  '@orpc/server',
   '@react-router/architect',
   '@react-router/cloudflare',
   '@react-router/dev',
@@ -28,6 +33,8 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   '@sveltejs/kit',
   '@trpc/server',
   '@types/bun',
+  'apollo-server',
+  'apollo-server-express',
   'astro',
   'aws-lambda',
   'bun-types',
@@ -36,6 +43,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'express-promise-router',
   'fastify',
   'firebase-functions',
+  'graphql-yoga',
   'h3',
   'hapi',
   'hono',
@@ -50,6 +58,7 @@ export const supportedPackages: ReadonlySet<string> = new Set([
   'restify',
   'restify-router',
   'router',
+  'routing-controllers',
   'serverless',
   'wrangler',
 ]);

@@ -29,9 +29,13 @@ describe('routes', () => {
       file: 'src/users.ts',
       line: 8,
       framework: 'express',
-      auth: { verdict: 'required', evidence: [{ file: 'src/guard.ts', line: 4, what: expect.any(String) }] },
+      auth: {
+        verdict: 'required',
+        reason: '`requireUser` requires `request.session.userId`',
+        evidence: [{ file: 'src/guard.ts', line: 4, what: expect.any(String) }],
+      },
       roles: [],
-      validation: { verdict: 'no' },
+      validation: { verdict: 'no', reason: 'nothing validates what it reads' },
     });
     expect(routes[2]).toMatchObject({ method: 'DELETE', line: lines.openRoute, auth: { verdict: 'none' } });
   });

@@ -27,12 +27,14 @@ const plainWords = new Set([
   'methods',
   'needle',
   'compression',
+  'effect',
 ]);
 
 const models = [...libraries.map(({ library }) => library), ...frameworks.flatMap((framework) => framework.libraries)];
 /** Members of the language and of the web platform, which flow does know. */
 const standardMembers = new Set([
   'WebSocket',
+  'BigInt',
   ...[Object, Array, String, Number, Promise, Map, Set, RegExp, Date, URL, URLSearchParams, Headers, FormData, Request, Response].flatMap(
     (builtin) => [...Object.getOwnPropertyNames(builtin), ...Object.getOwnPropertyNames(builtin.prototype)],
   ),

@@ -46,11 +46,15 @@ export function validateWithSchema(run: RouteRun, part: InputPart, context: FixC
 
 type Write = Extract<FlowEvent, { kind: 'store' }>;
 
-/** Where input of the part that nothing validated before it is written was read, in order of the writes. */
+/** Where input of the part that is written unvalidated, or as it came although a schema has made a copy, was read, in order of the writes. */
 function unvalidatedSources(run: RouteRun, part: InputPart): readonly Location[] {
   const isWrite = (event: FlowEvent): event is Write => event.kind === 'store' && event.access === 'write';
-  const taints = run.events.filter(isWrite).flatMap((event) => event.taints);
-  return taints.filter((t) => t.part === part && t.validated === undefined && t.narrowed !== true).map((t) => t.source);
+  const writes = run.events.filter(isWrite);
+  const open = writes.flatMap((event) => event.taints).filter((t) => t.validated === undefined && t.narrowed !== true);
+  const raw = writes
+    .flatMap((event) => event.records ?? [])
+    .filter((t) => t.validated?.whole === true && t.validated.unknownKeys === 'stripped');
+  return [...open, ...raw].filter((t) => t.part === part).map((t) => t.source);
 }
 
 /** All that the code does with the input, in whichever function it does it. */

@@ -212,6 +212,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return loadFolder(m, row, call, result, state);
     case 'address': {
       const given = handOn(m, call, result, state);
+      if (row.later === true) return { ...given, taints: placeValue(m, row.at, call, state)?.taints ?? [] };
       return applySink(m, { row: 'sink', target: row.target, danger: 'url', at: row.at }, call, given, state);
     }
     case 'constant':

@@ -255,8 +255,8 @@ export type Row =
   | { readonly row: 'deployed'; readonly target: Target; readonly value: string }
   /** Gives a digest, made with a key, of what its receiver and its arguments hold. */
   | { readonly row: 'keyed-digest'; readonly target: Target }
-  /** An address that is contacted: a sink for `url`, and for plain-HTTP checks. */
-  | { readonly row: 'address'; readonly target: Target; readonly at: Place }
+  /** An address that is contacted: a sink for `url`, and for plain-HTTP checks. `later`: by whoever gets the result. */
+  | { readonly row: 'address'; readonly target: Target; readonly at: Place; readonly later?: true }
   /** Returns its receiver and does nothing else of interest (`res.set(…)`). */
   | { readonly row: 'transparent-receiver'; readonly target: Target }
   /** A wrapper that only runs the function it is given (`asyncHandler(fn)`): argument index of the function. */

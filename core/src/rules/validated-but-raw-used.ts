@@ -1,3 +1,4 @@
+import { validateWithSchema } from '../fixes/validation.ts';
 import type { FindingDraft, Rule } from './contract/rule.ts';
 import { describeTaint, traceOf } from './contract/trace.ts';
 
@@ -12,7 +13,7 @@ const rule: Rule = {
     owasp: ['API3'],
     practice: 'input',
     since: '0.1.0',
-    fix: 'none',
+    fix: 'sometimes',
   },
   checkRoute(run) {
     return run.events.flatMap((event): readonly FindingDraft[] => {
@@ -36,6 +37,7 @@ const rule: Rule = {
             },
             { at: event.at, message: `\`${event.callee}\` stores the original` },
           ),
+          fixes: (fix) => validateWithSchema(run, taint.part, fix),
         },
       ];
     });

@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Fix, Session } from '#core';
 import { openOn } from '../../harness/fixture-language/scenario.ts';
 
+/** The rules whose findings a schema mends. */
+const rules: ReadonlySet<string> = new Set(['unvalidated-input', 'mass-assignment', 'validated-but-raw-used']);
+
 export type Files = ReadonlyMap<string, string>;
 
 const folder = new URL('./fixtures/', import.meta.url).pathname;
@@ -47,7 +50,7 @@ export function repair(before: Files): { readonly files: Files; readonly titles:
 
 function firstFix(session: Session): Fix | undefined {
   for (const finding of session.findings()) {
-    if (finding.rule !== 'unvalidated-input') continue;
+    if (!rules.has(finding.rule)) continue;
     const fix = session.fixes(finding).find((f) => f.kind === 'suggested');
     if (fix !== undefined) return fix;
   }

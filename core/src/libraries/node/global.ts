@@ -38,7 +38,7 @@ export default library({
     { row: 'guard', target: fn('crypto.subtle.verify'), as: 'call', does: 'checks', async: true },
     { row: 'keyed-digest', target: fn('crypto.subtle.sign') },
     { row: 'address', target: fn('fetch'), at: arg(0) },
-    { row: 'address', target: making('Request'), at: arg(0) },
+    { row: 'address', target: making('Request'), at: arg(0), later: true },
     { row: 'address', target: making('WebSocket'), at: arg(0) },
     { row: 'address', target: making('EventSource'), at: arg(0) },
     { row: 'response', target: fn('Response.json'), how: 'value', status: statusOf },
