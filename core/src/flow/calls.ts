@@ -63,10 +63,7 @@ export interface Call {
 export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activation, state: State): Value {
   const at: Location = { file: a.frame.file, start: e.start, end: e.end };
   if (e.callee.k === 'super') return callSuper(m, e, a, state);
-  if (e.callee.k === 'other' && e.callee.name === 'import' && e.args[0] !== undefined) {
-    const module = loadModule(m, evaluate(m, e.args[0], a, state), at.file, state);
-    return shaped({ k: 'promise', inner: module });
-  }
+  if (e.callee.k === 'other' && e.callee.name === 'import') return evaluateImport(m, e, a, state);
   let receiver: Value | undefined;
   let callee: Value;
   if (e.callee.k === 'member') {
@@ -98,6 +95,18 @@ export function evaluateCall(m: Machine, e: Extract<Expression, { k: 'call' }>, 
   );
   if (!m.isRunning && args.length > 1 && e.args[0]?.k === 'literal') callByName(m, args, receiver, at, state);
   return result;
+}
+
+/** `import(path)`. */
+function evaluateImport(m: Machine, e: Extract<Expression, { k: 'call' }>, a: Activation, state: State): Value {
+  const at: Location = { file: a.frame.file, start: e.start, end: e.end };
+  const { args, expressions, open } = evaluateArgs(m, e.args, a, state);
+  const nameAt = { file: at.file, start: e.callee.start, end: e.callee.end };
+  const call: Call = { args, expressions, receiver: undefined, at, nameAt, name: 'import', activation: a, open, construct: false };
+  const [path = anything] = args;
+  const inner = loadModule(m, path, at.file, state);
+  applyRows(m, 'global#import', call, inner, state);
+  return shaped({ k: 'promise', inner });
 }
 
 /** The callee's part of a call: `app.get`, or `.post` of a longer chain. */

@@ -1,3 +1,4 @@
+import type { Danger } from '../libraries/index.ts';
 import type { Call } from './calls.ts';
 import { runCallbacks } from './calls.ts';
 import { everyDanger, narrowed } from './compare.ts';
@@ -132,6 +133,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'Buffer.from':
       return { ...anything, taints: first.taints, ...(first.credential !== undefined && { credential: first.credential }) };
     case 'JSON.stringify':
+      return asLiteral(asText(withTaintsOf(first, taintsWithin(m, first, state), credentialWithin(m, first, state))));
     case 'decodeURIComponent':
     case 'atob':
       return asText(withTaintsOf(first, taintsWithin(m, first, state), credentialWithin(m, first, state)));
@@ -149,12 +151,21 @@ const withTaintsOf = (value: Value, taints: Value['taints'], credential = value.
   ...(value.whenTruthy?.weak === true && { whenTruthy: value.whenTruthy }),
 });
 
+/** Dangers of what is inside of a text that are none of the text. */
+const restored: ReadonlySet<Danger> = new Set(['nosql', 'code']);
+
 const parsed = (taints: readonly Taint[]): readonly Taint[] =>
   taints.map((taint) =>
-    taint.cleared.size === everyDanger.size || !taint.cleared.has('nosql')
+    taint.cleared.size === everyDanger.size
       ? taint
-      : { ...taint, cleared: new Set([...taint.cleared].filter((danger) => danger !== 'nosql')) },
+      : { ...taint, cleared: new Set([...taint.cleared].filter((danger) => !restored.has(danger))) },
   );
+
+/** JSON within code is a value, and runs nothing. */
+const asLiteral = (value: Value): Value => ({
+  ...value,
+  taints: value.taints.map((taint) => ({ ...taint, cleared: new Set([...taint.cleared, 'code' as const]) })),
+});
 
 /** A test of one of its arguments: what holds of it where the outcome is that, with what else is shown then. */
 function testing(

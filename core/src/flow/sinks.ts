@@ -1,4 +1,4 @@
-import type { OptionIs } from '../libraries/index.ts';
+import type { OptionIs, Place } from '../libraries/index.ts';
 import type { Call } from './calls.ts';
 import { operatorInputs } from './filters.ts';
 import { isShown } from './input-tests.ts';
@@ -42,6 +42,7 @@ export function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Va
 /** The input that is dangerous at the place. */
 function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, state: State): readonly Taint[] {
   if (row.only !== undefined && !holds(m, row.only, call, state)) return [];
+  if (row.written === true && !isWritten(m, row.at, call, state)) return [];
   if (row.named !== undefined && !row.named.is.includes(programName(call.args[row.named.argument]))) return [];
   // The text of a statement is no object, and what a call nobody knows has made of input may be something else.
   if (row.danger === 'nosql') return operatorInputs(m, row, input, state);
@@ -57,6 +58,13 @@ function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, stat
       (row.refusesDots !== true || isRaw || taint.resolved === true) &&
       !isShown(state, taint, row.danger),
   );
+}
+
+/** `{ $where: text }`, where the object is one of the program's and has that field. */
+function isWritten(m: Machine, at: Place, call: Call, state: State): boolean {
+  if (!('argument' in at) || at.field === undefined) return true;
+  const { argument, field } = at;
+  return call.args[argument]?.shapes.some((shape) => shape.k === 'object' && m.getField(shape.id, field, state) !== undefined) === true;
 }
 
 function taintsAt(m: Machine, row: RowOf<'sink'>, input: Value, state: State): readonly Taint[] {

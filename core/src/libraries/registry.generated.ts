@@ -50,6 +50,10 @@ import supertokensNodeLibrary from './auth/supertokens-node.ts';
 import svixLibrary from './auth/svix.ts';
 import upstashQstashLibrary from './auth/upstash-qstash.ts';
 import workosAuthkitNextjsLibrary from './auth/workos-authkit-nextjs.ts';
+import exprEvalLibrary from './code/expr-eval.ts';
+import safeEvalLibrary from './code/safe-eval.ts';
+import vmLibrary from './code/vm.ts';
+import vm2Library from './code/vm2.ts';
 import axiosLibrary from './http/axios.ts';
 import gotLibrary from './http/got.ts';
 import httpErrorsLibrary from './http/http-errors.ts';
@@ -127,6 +131,7 @@ import ssh2Library from './node/ssh2.ts';
 import urlLibrary from './node/url.ts';
 import utilLibrary from './node/util.ts';
 import validatorLibrary from './node/validator.ts';
+import workerThreadsLibrary from './node/worker_threads.ts';
 import xssLibrary from './node/xss.ts';
 import honoServersLibrary from './rpc/hono-servers.ts';
 import trpcServerLibrary from './rpc/trpc-server.ts';
@@ -251,6 +256,10 @@ export const libraries = [
   svixLibrary,
   upstashQstashLibrary,
   workosAuthkitNextjsLibrary,
+  exprEvalLibrary,
+  safeEvalLibrary,
+  vmLibrary,
+  vm2Library,
   axiosLibrary,
   gotLibrary,
   httpErrorsLibrary,
@@ -328,6 +337,7 @@ export const libraries = [
   urlLibrary,
   utilLibrary,
   validatorLibrary,
+  workerThreadsLibrary,
   xssLibrary,
   honoServersLibrary,
   trpcServerLibrary,

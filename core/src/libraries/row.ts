@@ -120,6 +120,8 @@ export type Row =
       readonly orWithout?: readonly Danger[];
       /** Only an input as a whole, such as the whole query. */
       readonly whole?: true;
+      /** Only a field that the program names, not one of input that is given as a whole. */
+      readonly written?: true;
       /** Refuses `..`: a path has to be worked out before, or be all input. */
       readonly refusesDots?: true;
     }

@@ -7,6 +7,7 @@ const toScalar = [
 ].flatMap((line) => line.split(' '));
 const safe = (target: Target, argument = 0): Row => ({ row: 'sanitizer', target, input: arg(argument), removes: 'all' });
 const statusOf = { argument: 1, field: 'status', otherwise: 200 } as const;
+const code = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'code', at: arg(argument) });
 const tests = ['isFinite', 'Number.isFinite', 'Number.isInteger', 'Number.isSafeInteger'];
 
 export default library({
@@ -35,6 +36,11 @@ export default library({
     { row: 'deployed', target: fn('Bun.env.NODE_ENV'), value: 'production' },
     { row: 'path', target: making('URL'), does: 'url' },
     { row: 'module-load', target: fn('require'), at: arg(0) },
+    code(fn('require')),
+    code(fn('import')),
+    code(fn('eval')),
+    ...[0, 1, 2, 3].flatMap((index) => [code(fn('Function'), index), code(making('Function'), index)]),
+    ...['setTimeout', 'setInterval'].map((name) => code(fn(name))),
     { row: 'guard', target: fn('crypto.subtle.verify'), as: 'call', does: 'checks', async: true },
     { row: 'keyed-digest', target: fn('crypto.subtle.sign') },
     { row: 'address', target: fn('fetch'), at: arg(0) },

@@ -9,7 +9,7 @@ const filters = [
   .flatMap((line) => line.split(' '))
   .flatMap((name): Row[] => [
     { row: 'sink', target: on('collection', name), danger: 'nosql', at: arg(0), operands: mongoOperands },
-    { row: 'sink', target: on('collection', name), danger: 'code', at: arg(0, '$where') },
+    { row: 'sink', target: on('collection', name), danger: 'code', at: arg(0, '$where'), written: true },
     { row: 'store', target: on('collection', name), at: arg(0), access: accessOf(name) },
   ]);
 const updates = ['findOneAndUpdate', 'findOneAndReplace', 'updateOne', 'updateMany', 'replaceOne'].map(
