@@ -54,7 +54,7 @@ function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, stat
       taint.unsure !== true &&
       !taint.cleared.has(row.danger) &&
       row.orWithout?.some((danger) => taint.cleared.has(danger) || isShown(state, taint, danger)) !== true &&
-      (row.whole !== true || taint.path === '') &&
+      (row.whole !== true || (taint.path === '' && taint.validated === undefined && taint.picked !== true)) &&
       (row.refusesDots !== true || isRaw || taint.resolved === true) &&
       !isShown(state, taint, row.danger),
   );

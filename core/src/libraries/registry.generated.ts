@@ -160,6 +160,19 @@ import sqlite3Library from './sql/sqlite3.ts';
 import sqlstringLibrary from './sql/sqlstring.ts';
 import typeormLibrary from './sql/typeorm.ts';
 import vercelPostgresLibrary from './sql/vercel-postgres.ts';
+import artTemplateLibrary from './template/art-template.ts';
+import dotLibrary from './template/dot.ts';
+import edgeLibrary from './template/edge.ts';
+import ejsLibrary from './template/ejs.ts';
+import etaLibrary from './template/eta.ts';
+import handlebarsLibrary from './template/handlebars.ts';
+import lodashTemplateLibrary from './template/lodash-template.ts';
+import nunjucksLibrary from './template/nunjucks.ts';
+import pugLibrary from './template/pug.ts';
+import squirrellyLibrary from './template/squirrelly.ts';
+import swigLibrary from './template/swig.ts';
+import vashLibrary from './template/vash.ts';
+import velocityjsLibrary from './template/velocityjs.ts';
 import prismaAdapterMssqlLibrary from './transport/prisma-adapter-mssql.ts';
 import tediousLibrary from './transport/tedious.ts';
 import tlsLibrary from './transport/tls.ts';
@@ -366,6 +379,19 @@ export const libraries = [
   sqlstringLibrary,
   typeormLibrary,
   vercelPostgresLibrary,
+  artTemplateLibrary,
+  dotLibrary,
+  edgeLibrary,
+  ejsLibrary,
+  etaLibrary,
+  handlebarsLibrary,
+  lodashTemplateLibrary,
+  nunjucksLibrary,
+  pugLibrary,
+  squirrellyLibrary,
+  swigLibrary,
+  vashLibrary,
+  velocityjsLibrary,
   prismaAdapterMssqlLibrary,
   tediousLibrary,
   tlsLibrary,

@@ -108,6 +108,8 @@ export type Row =
       readonly at: Place;
       readonly parameters?: QueryParameters;
       readonly note?: string;
+      /** What the input is there, where it is not what the danger says: `the options of a template`. */
+      readonly as?: string;
       /** Of a filter: fields with these names hold what is compared, which is no filter again. */
       readonly operands?: readonly string[];
       /** Dangerous only so: `{ shell: true }`, or without `{ root }`. */

@@ -15,6 +15,7 @@ import proxyMatcherGapRule from './proxy-matcher-gap.ts';
 import serverActionMissingAuthRule from './server-action-missing-auth.ts';
 import sqlInjectionRule from './sql-injection.ts';
 import ssrfRule from './ssrf.ts';
+import templateInjectionRule from './template-injection.ts';
 import tlsVerificationDisabledRule from './tls-verification-disabled.ts';
 import unintendedEndpointRule from './unintended-endpoint.ts';
 import unreachableRouteRule from './unreachable-route.ts';
@@ -42,6 +43,7 @@ export const rules = [
   serverActionMissingAuthRule,
   sqlInjectionRule,
   ssrfRule,
+  templateInjectionRule,
   tlsVerificationDisabledRule,
   unintendedEndpointRule,
   unreachableRouteRule,

@@ -56,6 +56,15 @@ const files: readonly Row[] = [
 ];
 
 const answers: readonly Row[] = [
+  // Engines take their options from what a template is given: `settings['view options']`, `layout`.
+  {
+    row: 'sink',
+    target: on('response', 'render'),
+    danger: 'template',
+    at: arg(1),
+    whole: true,
+    as: 'what a template is given, options of its engine included',
+  },
   ...['json', 'jsonp', 'send', 'end', 'render', 'sendFile', 'sendfile', 'download'].map(
     (name): Row => ({ row: 'response', target: on('response', name), how: 'sends', status: 'current' }),
   ),

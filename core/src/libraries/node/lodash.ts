@@ -9,6 +9,7 @@ export default library({
     { row: 'sanitizer', target: fn('toNumber'), input: arg(0), removes: 'all' },
     { row: 'sanitizer', target: fn('toInteger'), input: arg(0), removes: 'all' },
     { row: 'sanitizer', target: fn('clamp'), input: arg(0), removes: 'all' },
+    { row: 'sink', target: fn('template'), danger: 'template', at: arg(0) },
     { row: 'picks', target: fn('pick'), input: arg(0), names: 1, how: 'only' },
     { row: 'picks', target: fn('omit'), input: arg(0), names: 1, how: 'without' },
   ],

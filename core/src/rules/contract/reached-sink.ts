@@ -9,7 +9,7 @@ export type Reached = Extract<FlowEvent, { kind: 'sink' }>;
 
 /** How a rule speaks of the place, and repairs it. */
 export interface SinkWords {
-  /** What the input is there: `SQL text`. */
+  /** What the input is there: `SQL text`. The row may have a word of its own for it. */
   readonly as: string;
   /** What the call does with it: `executes it as SQL`. */
   readonly does: string;
@@ -27,7 +27,7 @@ function toFinding(run: RouteRun, event: Reached, { as, does, fixes }: SinkWords
   const who = first === undefined ? 'Input' : `\`${describeTaint(first)}\`${others > 0 ? ` (and ${others} more)` : ''}`;
   return {
     at: event.at,
-    message: `${who} of \`${run.route.method} ${run.route.path}\` reaches \`${event.callee}\` as ${as}.`,
+    message: `${who} of \`${run.route.method} ${run.route.path}\` reaches \`${event.callee}\` as ${event.row.as ?? as}.`,
     precision: 'certain',
     once: `${event.at.file}:${event.at.start}-${event.at.end}`,
     route: run,

@@ -1,0 +1,7 @@
+/** squirrelly, facts of 9.1.0: templates are compiled to code. */
+import { arg, fn, library, type Row } from '../row.ts';
+
+export default library({
+  modules: ['squirrelly'],
+  rows: ['render', 'compile'].map((name): Row => ({ row: 'sink', target: fn(name), danger: 'template', at: arg(0) })),
+});
