@@ -253,5 +253,6 @@ export function noting(source: Program, reads: () => Reads | undefined): Program
     entries: (folder) => source.entries(folder),
     filesNaming: (name) => source.filesNaming(name),
     packageFolder: (file) => source.packageFolder(file),
+    range: (file, name) => source.range(file, name),
   };
 }

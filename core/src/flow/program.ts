@@ -11,6 +11,8 @@ export interface Program {
   filesNaming(name: string): readonly string[];
   /** The folder of the nearest package.json; '' for the root. */
   packageFolder(file: string): string;
+  /** The versions of a package that a file's project depends on, as its package.json writes them. */
+  range(file: string, name: string): string | undefined;
 }
 
 /** A file or a folder in a folder. */

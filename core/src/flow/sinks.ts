@@ -1,3 +1,4 @@
+import { isBelow } from '../base/versions.ts';
 import type { OptionIs, Place } from '../libraries/index.ts';
 import type { Call } from './calls.ts';
 import { operatorInputs } from './filters.ts';
@@ -42,6 +43,7 @@ export function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Va
 /** The input that is dangerous at the place. */
 function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, state: State): readonly Taint[] {
   if (row.only !== undefined && !holds(m, row.only, call, state)) return [];
+  if (row.below !== undefined && !isOlder(m, row.below, call)) return [];
   if (row.written === true && !isWritten(m, row.at, call, state)) return [];
   if (row.named !== undefined && !row.named.is.includes(programName(call.args[row.named.argument]))) return [];
   // The text of a statement is no object, and what a call nobody knows has made of input may be something else.
@@ -59,6 +61,9 @@ function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, stat
       !isShown(state, taint, row.danger),
   );
 }
+
+const isOlder = (m: Machine, versions: Readonly<Record<string, string>>, { at }: Call): boolean =>
+  Object.entries(versions).some(([name, version]) => isBelow(m.program.range(at.file, name), version));
 
 /** `{ $where: text }`, where the object is one of the program's and has that field. */
 function isWritten(m: Machine, at: Place, call: Call, state: State): boolean {

@@ -54,6 +54,15 @@ import exprEvalLibrary from './code/expr-eval.ts';
 import safeEvalLibrary from './code/safe-eval.ts';
 import vmLibrary from './code/vm.ts';
 import vm2Library from './code/vm2.ts';
+import bsonLibrary from './data/bson.ts';
+import cryoLibrary from './data/cryo.ts';
+import funcsterLibrary from './data/funcster.ts';
+import jsYamlLibrary from './data/js-yaml.ts';
+import libxmljsLibrary from './data/libxmljs.ts';
+import nodeSerializeLibrary from './data/node-serialize.ts';
+import phpUnserializeLibrary from './data/php-unserialize.ts';
+import serializeToJsLibrary from './data/serialize-to-js.ts';
+import v8Library from './data/v8.ts';
 import axiosLibrary from './http/axios.ts';
 import gotLibrary from './http/got.ts';
 import httpErrorsLibrary from './http/http-errors.ts';
@@ -273,6 +282,15 @@ export const libraries = [
   safeEvalLibrary,
   vmLibrary,
   vm2Library,
+  bsonLibrary,
+  cryoLibrary,
+  funcsterLibrary,
+  jsYamlLibrary,
+  libxmljsLibrary,
+  nodeSerializeLibrary,
+  phpUnserializeLibrary,
+  serializeToJsLibrary,
+  v8Library,
   axiosLibrary,
   gotLibrary,
   httpErrorsLibrary,

@@ -124,6 +124,8 @@ export type Row =
       readonly whole?: true;
       /** Only a field that the program names, not one of input that is given as a whole. */
       readonly written?: true;
+      /** Only where the project depends on versions of a package that are all before this one. */
+      readonly below?: Readonly<Record<string, string>>;
       /** Refuses `..`: a path has to be worked out before, or be all input. */
       readonly refusesDots?: true;
     }

@@ -274,6 +274,7 @@ export class Linker {
           return files;
         },
         packageFolder: (file) => resolver.scope(file).folder ?? '',
+        range: (file, name) => resolver.scope(file).dependencies.get(name),
       },
       catalog,
       (file) => program.routeFiles.has(file),

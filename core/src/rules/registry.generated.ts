@@ -19,11 +19,13 @@ import templateInjectionRule from './template-injection.ts';
 import tlsVerificationDisabledRule from './tls-verification-disabled.ts';
 import unintendedEndpointRule from './unintended-endpoint.ts';
 import unreachableRouteRule from './unreachable-route.ts';
+import unsafeDeserializationRule from './unsafe-deserialization.ts';
 import unvalidatedInputRule from './unvalidated-input.ts';
 import unverifiedSessionReadRule from './unverified-session-read.ts';
 import validatedButRawUsedRule from './validated-but-raw-used.ts';
 import validationResultIgnoredRule from './validation-result-ignored.ts';
 import webhookSignatureMissingRule from './webhook-signature-missing.ts';
+import xxeRule from './xxe.ts';
 
 /** The default export of every member of this folder, in order of path. */
 export const rules = [
@@ -47,9 +49,11 @@ export const rules = [
   tlsVerificationDisabledRule,
   unintendedEndpointRule,
   unreachableRouteRule,
+  unsafeDeserializationRule,
   unvalidatedInputRule,
   unverifiedSessionReadRule,
   validatedButRawUsedRule,
   validationResultIgnoredRule,
   webhookSignatureMissingRule,
+  xxeRule,
 ] as const;
