@@ -94,7 +94,7 @@ export function readBuiltin(name: string, receiver: Value): Value | undefined {
       : undefined;
   }
   if (shape.k === 'constant' || shape.k === 'text' || shape.k === 'regex')
-    return stringMethods.has(name) || arrayMethods.has(name) ? bound() : undefined;
+    return stringMethods.has(name) || arrayMethods.has(name) || name === 'search' ? bound() : undefined;
   if (shape.k === 'object') return arrayMethods.has(name) || name === 'toString' ? bound() : undefined;
   return undefined;
 }

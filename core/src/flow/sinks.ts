@@ -1,5 +1,5 @@
 import { isBelow } from '../base/versions.ts';
-import type { OptionIs, Place } from '../libraries/index.ts';
+import type { Danger, OptionIs, Place } from '../libraries/index.ts';
 import type { Call } from './calls.ts';
 import { operatorInputs } from './filters.ts';
 import { isShown } from './input-tests.ts';
@@ -31,14 +31,16 @@ export function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Va
     });
   if (row.danger === 'url') return result;
   const given = call.args.flatMap((v) => taintsWithin(m, v, state));
-  if (given.length > 0 && row.danger !== 'sql' && row.danger !== 'nosql')
-    m.listener?.({ kind: 'passed-on', taints: given, at: call.at, callee: call.name });
+  if (given.length > 0 && !itself.has(row.danger)) m.listener?.({ kind: 'passed-on', taints: given, at: call.at, callee: call.name });
   if (credential !== undefined) {
     if (asksForRights(call)) m.listener?.({ kind: 'caller-used', at: call.at });
     return lookedUp(result, call, credential);
   }
   return given.length > 0 ? tentatively(result, call, given) : result;
 }
+
+/** What is given to a statement, a filter or a pattern is not handed on to anything else. */
+const itself: ReadonlySet<Danger> = new Set(['sql', 'nosql', 'regex']);
 
 /** The input that is dangerous at the place. */
 function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, state: State): readonly Taint[] {

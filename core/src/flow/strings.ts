@@ -7,6 +7,7 @@ import { cellOf } from './expressions.ts';
 import { lookIntoHosts, showing, testOfText } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { readMember } from './objects.ts';
+import { applyRows } from './rows.ts';
 import type { State } from './state.ts';
 import { inputCells } from './tested-arguments.ts';
 import {
@@ -32,6 +33,13 @@ const givesText = new Set(
     'split substring substr padStart padEnd charAt normalize repeat match matchAll toFixed',
   ].flatMap((line) => line.split(' ')),
 );
+
+/** Methods of strings that make a pattern of text. */
+const patternMethods = new Set(['match', 'matchAll', 'search']);
+
+/** Known text, or input; of anything else, `match` and `search` may be methods of its own. */
+const isText = ({ shapes, taints }: Value): boolean =>
+  shapes.length === 0 ? taints.length > 0 : shapes.every((s) => s.k === 'text' || (s.k === 'constant' && typeof s.value === 'string'));
 
 /**
  * What has no methods that the language gives to strings is no string: where one was called, the variable holds no object
@@ -71,6 +79,7 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
       if (!first.startsWith(prefix)) return constant(false);
     }
   }
+  if (patternMethods.has(name) && isText(receiver)) applyRows(m, `global#String.prototype.${name}`, call, anything, state);
   if (name === 'test') return testRegex(m, receiver, call, state);
   if (name === 'exec' || name === 'match') {
     const [pattern, text] = name === 'exec' ? [receiver, call.args[0] ?? anything] : [call.args[0] ?? anything, receiver];
@@ -229,10 +238,14 @@ function takenOut(call: Call): Danger | undefined {
   const [shape] = call.args[0]?.shapes ?? [];
   const replacement = findString(call.args[1] ?? anything);
   if (shape?.k !== 'regex' || !shape.flags.includes('g') || replacement === undefined) return undefined;
-  if (/^\\\$[&1]$/.test(replacement) && /[[|]/.test(shape.pattern) && shape.pattern.includes('*')) return 'regex';
+  if (/^\\\$[&1]$/.test(replacement) && takesPatterns(shape.pattern)) return 'regex';
   const takesSlashes = /^\(?\[[^^\]]*\//.test(shape.pattern) || /^\\?\/\+?$/.test(shape.pattern);
   return takesSlashes || shape.pattern.startsWith('\\.\\.') ? (/[./\\]/.test(replacement) ? undefined : 'path') : undefined;
 }
+
+/** Finds the characters that mean something in a pattern: `[.*+?^${}()|[\]\\]`, `\W`, `[^a-z0-9]`. */
+const takesPatterns = (pattern: string): boolean =>
+  (/[[|]/.test(pattern) && pattern.includes('*')) || /^\(?(\\W|\[\\W\]|\[\^[\w\\ -]+\])\)?$/.test(pattern);
 
 /** A pattern that cannot take more than linear time: no quantified group that itself holds a quantifier. */
 function isHarmless(pattern: string): boolean {

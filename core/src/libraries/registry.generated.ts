@@ -118,6 +118,7 @@ import dayjsLibrary from './node/dayjs.ts';
 import desmLibrary from './node/desm.ts';
 import dompurifyLibrary from './node/dompurify.ts';
 import escapeHtmlLibrary from './node/escape-html.ts';
+import escapeStringRegexpLibrary from './node/escape-string-regexp.ts';
 import execaLibrary from './node/execa.ts';
 import fsPromisesLibrary from './node/fs-promises.ts';
 import fsLibrary from './node/fs.ts';
@@ -346,6 +347,7 @@ export const libraries = [
   desmLibrary,
   dompurifyLibrary,
   escapeHtmlLibrary,
+  escapeStringRegexpLibrary,
   execaLibrary,
   fsPromisesLibrary,
   fsLibrary,

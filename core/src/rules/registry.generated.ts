@@ -12,6 +12,7 @@ import nestSchemaWithoutPipeRule from './nest-schema-without-pipe.ts';
 import nosqlInjectionRule from './nosql-injection.ts';
 import pathTraversalRule from './path-traversal.ts';
 import proxyMatcherGapRule from './proxy-matcher-gap.ts';
+import regexInjectionRule from './regex-injection.ts';
 import serverActionMissingAuthRule from './server-action-missing-auth.ts';
 import sqlInjectionRule from './sql-injection.ts';
 import ssrfRule from './ssrf.ts';
@@ -42,6 +43,7 @@ export const rules = [
   nosqlInjectionRule,
   pathTraversalRule,
   proxyMatcherGapRule,
+  regexInjectionRule,
   serverActionMissingAuthRule,
   sqlInjectionRule,
   ssrfRule,

@@ -8,6 +8,7 @@ const toScalar = [
 const safe = (target: Target, argument = 0): Row => ({ row: 'sanitizer', target, input: arg(argument), removes: 'all' });
 const statusOf = { argument: 1, field: 'status', otherwise: 200 } as const;
 const code = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'code', at: arg(argument) });
+const pattern = (target: Target): Row => ({ row: 'sink', target, danger: 'regex', at: arg(0) });
 const tests = ['isFinite', 'Number.isFinite', 'Number.isInteger', 'Number.isSafeInteger'];
 
 export default library({
@@ -23,7 +24,13 @@ export default library({
     safe(fn('Math.min'), 1),
     safe(fn('Math.max'), 1),
     safe(making('Date')),
-    { row: 'sanitizer', target: making('RegExp'), input: arg(0), removes: ['nosql'] },
+    ...[making('RegExp'), fn('RegExp')].flatMap((target): readonly Row[] => [
+      pattern(target),
+      { row: 'sanitizer', target, input: arg(0), removes: ['nosql', 'regex'] },
+    ]),
+    // Text that these methods are given becomes a regular expression.
+    ...['match', 'matchAll', 'search'].map((name) => pattern(fn(`String.prototype.${name}`))),
+    { row: 'sanitizer', target: fn('RegExp.escape'), input: arg(0), removes: ['nosql', 'regex'] },
     // A string is no operator object; it can still be SQL, a path or markup.
     { row: 'sanitizer', target: fn('String'), input: arg(0), removes: ['nosql'] },
     // Leaves `'` and `..` as they are.
