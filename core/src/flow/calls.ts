@@ -387,7 +387,7 @@ export function invoke(m: Machine, { closure, args, at, state, self, open = fals
   const facts = m.program.facts(closure.file)?.functions[closure.fn];
   if (facts === undefined) return unknownBecause(`${closure.file} could not be read`);
   if (!m.mayEnter(closure)) return unknownBecause(`\`${facts.name}\` is nested too deeply to follow`);
-  return m.enter(closure, () => {
+  return m.enter(closure, self === undefined ? args : [self, ...args], () => {
     const frame = m.newFrame(closure.file, closure.fn, closure.frame ?? m.moduleFrame(closure.file), closure.self ?? self);
     const a: Activation = { frame, exits: [], loops: [] };
     const inner = state.fork();

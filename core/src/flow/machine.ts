@@ -2,6 +2,7 @@ import { dirname } from '../base/paths.ts';
 import type { Catalog, LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import { type Binding, type BindingId, type ClassFacts, type FunctionId, noBinding, type TypeFacts } from '../syntax/facts.ts';
+import { type Budget, CallLimits } from './call-limits.ts';
 import { type Invocation, invoke } from './calls.ts';
 import { Deferred } from './deferred.ts';
 import type { CallEvent, Listener } from './events.ts';
@@ -25,13 +26,6 @@ interface ModuleRecord {
   readonly moduleObject: ObjectId;
   readonly namespace: Value;
 }
-
-const deepestCall = 40;
-const mostRecursion = 2;
-/** So often one run enters the same function; a helper that is called from everywhere has shown by then what it does. */
-const mostVisits = 40;
-/** Steps that may be taken before calls are no longer followed: by one route, by a module that sets up routes, by any other. */
-const budgets = { route: 120_000, setup: 60_000, other: 4_000 } as const;
 
 /**
  * Executes programs abstractly. Setup code (module bodies) runs once, in import order, on the base store; a route's
@@ -76,13 +70,9 @@ export class Machine {
   private readonly modules = new Map<string, ModuleRecord>();
   private readonly exports: ExportFinder;
   readonly globals = new SharedGlobals(this);
-  private readonly stack: string[] = [];
-  /** How often the running route has entered a function. */
-  private readonly visits = new Map<string, number>();
+  private readonly limits = new CallLimits();
   private readonly kept = new Set<number>();
   private nextTag = 1;
-  private steps = 0;
-  private budget: number = budgets.setup;
 
   constructor(
     private readonly source: Program,
@@ -128,22 +118,17 @@ export class Machine {
   }
 
   /** Starts a fresh budget. */
-  restart(budget: keyof typeof budgets): void {
-    this.steps = 0;
-    this.budget = budgets[budget];
-    if (budget === 'route') this.visits.clear();
+  restart(budget: Budget): void {
+    this.limits.restart(budget);
   }
 
   /** Runs something with a budget of its own. */
   withFreshBudget(body: () => void): void {
-    const { steps } = this;
-    this.steps = 0;
-    body();
-    this.steps = steps;
+    this.limits.withFreshBudget(body);
   }
 
   tick(): void {
-    this.steps += 1;
+    this.limits.tick();
   }
 
   newTag(): number {
@@ -254,12 +239,11 @@ export class Machine {
   }
 
   /** Leaves whatever is running, runs `body` as a unit with a budget of its own, and goes on. */
-  private settingUp(key: string, budget: keyof typeof budgets, body: () => void): void {
-    const { listener, reads, steps, budget: before } = this;
+  private settingUp(key: string, budget: Budget, body: () => void): void {
+    const { listener, reads } = this;
     const tries = this.tries.splice(0);
-    const stack = this.stack.splice(0);
+    const goBack = this.limits.begin(budget);
     this.listener = undefined;
-    this.restart(budget);
     try {
       this.ledger.run(key, () => {
         this.reads = this.ledger.current;
@@ -271,10 +255,8 @@ export class Machine {
       this.base.refused = undefined;
       this.listener = listener;
       this.reads = reads;
-      this.steps = steps;
-      this.budget = before;
       this.tries.splice(0, this.tries.length, ...tries);
-      this.stack.splice(0, this.stack.length, ...stack);
+      goBack();
     }
   }
 
@@ -418,24 +400,12 @@ export class Machine {
 
   /** Whether calls may still be followed from here. */
   mayEnter(closure: Closure): boolean {
-    if (this.steps > this.budget || this.stack.length >= deepestCall) return false;
-    const id = `${closure.file}:${closure.fn}`;
-    if (this.isRunning && (this.visits.get(id) ?? 0) >= mostVisits) return false;
-    let times = 0;
-    for (const entry of this.stack) if (entry === id) times += 1;
-    return times < mostRecursion;
+    return this.limits.mayEnter(closure, this.isRunning);
   }
 
   /** Runs `body` with the closure on the call stack. */
-  enter<T>(closure: Closure, body: () => T): T {
-    const id = `${closure.file}:${closure.fn}`;
-    this.stack.push(id);
-    if (this.isRunning) this.visits.set(id, (this.visits.get(id) ?? 0) + 1);
-    this.reads?.functions.add(id);
-    try {
-      return body();
-    } finally {
-      this.stack.pop();
-    }
+  enter<T>(closure: Closure, given: readonly Value[], body: () => T): T {
+    this.reads?.functions.add(`${closure.file}:${closure.fn}`);
+    return this.limits.enter(closure, given, this.isRunning, body);
   }
 }
