@@ -28,6 +28,8 @@ const rows = (target: (name: string) => Target): Row[] => [
     does: 'enforces',
     except: [
       { when: { argument: 0, is: 'anonymous' }, does: 'optional' },
+      // One of several strategies, `['jwt', 'anonymous']`: it lets everybody through whom the others refuse.
+      ...['0', '1', '2', '3'].map((field) => ({ when: { argument: 0, field, is: 'anonymous' }, does: 'optional' as const })),
       { when: { argument: 1, field: 'successRedirect', is: 'present' }, does: 'signs-in' },
       { when: { argument: 1, field: 'successReturnToOrRedirect', is: 'present' }, does: 'signs-in' },
       ...signInStrategies.map((is) => ({ when: { argument: 0, is }, does: 'signs-in' as const })),
