@@ -3,6 +3,7 @@ import { callValue } from './calls.ts';
 import { narrowed } from './compare.ts';
 import { cellOf, text } from './expressions.ts';
 import { isAboutRights } from './hints.ts';
+import { noteNames } from './inherited.ts';
 import { showingHost, testOfText } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, taintsWithin } from './objects.ts';
@@ -234,6 +235,7 @@ function membership(
 ): Value | undefined {
   const [item = anything] = call.args;
   const wanted = findConstant(item);
+  noteNames(item, (elements ?? []).map(findString), state);
   const narrows = elements === undefined ? testOfText(name, receiver, item, state) : undefined;
   if (narrows !== undefined) return { ...anything, narrows };
   if ((name === 'includes' || name === 'indexOf') && typeof findString(receiver) === 'string') return undefined;

@@ -4,6 +4,7 @@ import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { cellOf, evaluate } from './expressions.ts';
 import { isAboutRights } from './hints.ts';
+import { noteNames } from './inherited.ts';
 import { showingHost } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { render } from './render.ts';
@@ -34,6 +35,8 @@ export function compare(
   if (!equal && !different) return relation(m, e, left, right, a, state);
   const l = findConstant(left);
   const r = findConstant(right);
+  noteNames(left, [findString(right)], state);
+  noteNames(right, [findString(left)], state);
   if (l !== undefined && r !== undefined) {
     const same = e.op.length === 3 ? l.value === r.value : looselyEqual(l.value, r.value);
     return constant(equal ? same : !same);

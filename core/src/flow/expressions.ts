@@ -7,6 +7,7 @@ import { evaluateChoice } from './choices.ts';
 import { defineClass, evaluateNew } from './classes.ts';
 import { compare } from './compare.ts';
 import { importMeta } from './folders.ts';
+import { chosenField } from './inherited.ts';
 import type { Machine } from './machine.ts';
 import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
@@ -76,7 +77,7 @@ function valueAt(m: Machine, e: Expression, a: Activation, state: State): Value 
       const name = findString(index) ?? numberName(index);
       if (name !== undefined) return readMember(m, object, name, at, state);
       const any = readMember(m, object, '*', at, state);
-      return fieldUnion(m, object, any, state);
+      return chosenField(m, object, index, fieldUnion(m, object, any, state), state);
     }
     case 'call':
       return evaluateCall(m, e, a, state);

@@ -37,7 +37,10 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'Object.values':
     case 'Object.entries': {
       if (shape?.k !== 'object' || first.shapes.length > 1 || first.open || m.info(shape.id).open || m.info(shape.id).kind === 'namespace')
-        return { ...anything, taints: taintsWithin(m, first, state) };
+        return {
+          ...anything,
+          taints: taintsWithin(m, first, state).map((taint) => (name !== 'Object.values' ? { ...taint, isName: true } : taint)),
+        };
       const names = [...m.info(shape.id).fields];
       const value = (field: string): Value => m.getField(shape.id, field, state) ?? anything;
       const items =

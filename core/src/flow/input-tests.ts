@@ -1,5 +1,6 @@
 import type { Danger } from '../libraries/index.ts';
 import { settledBy, unseen } from './addresses.ts';
+import { noteNames } from './inherited.ts';
 import type { State } from './state.ts';
 import { constant, findConstant, findPrefix, findString, type Narrowing, type Taint, type Value } from './value.ts';
 
@@ -10,7 +11,7 @@ import { constant, findConstant, findPrefix, findString, type Narrowing, type Ta
 const cellOfTest = (danger: Danger, { part, path }: Taint): string => `!${danger} ${part}.${path}`;
 
 /** Dangers that tests of a copy can rule out. */
-const testable: readonly Danger[] = ['path', 'url', 'redirect'];
+const testable: readonly Danger[] = ['path', 'url', 'redirect', 'keys'];
 
 /** A test has shown on every way here that the input holds no such danger. */
 export function isShown(state: State, taint: Taint, danger: Danger): boolean {
@@ -31,6 +32,11 @@ export function showing(taints: readonly Taint[], dangers: readonly Danger[], st
   );
 }
 
+/** What holds from here on, whichever way a test turns out. */
+export function shownFromHere(taints: readonly Taint[], danger: Danger, state: State): void {
+  for (const taint of taints) state.store.set(cellOfTest(danger, taint), constant(true));
+}
+
 /** The host of an address is looked into by code that cannot be judged: ranges of addresses, a resolver. */
 export function lookIntoHosts(values: readonly Value[], state: State): void {
   for (const taint of values.flatMap((value) => value.taints))
@@ -49,6 +55,7 @@ export const showingHost = (value: Value, state: State): readonly Narrowing[] =>
 export function testOfText(name: string, tested: Value, item: Value, state: State): Value['narrows'] {
   if (tested.taints.length === 0 || item.taints.length > 0) return undefined;
   const known = findString(item);
+  noteNames(tested, [known], state);
   if (name === 'endsWith') return outcome(showingHost(tested, state), []);
   if (name === 'includes' || name === 'indexOf')
     return known === '..' || known === '../' || known === '/' ? outcome([], showing(tested.taints, ['path'], state)) : undefined;

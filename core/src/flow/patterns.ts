@@ -3,6 +3,7 @@ import type { Expression, Pattern } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { isRefusal } from './answers.ts';
 import { evaluate } from './expressions.ts';
+import { tellInherited } from './inherited.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf, readMember, taintsWithin, writeMember } from './objects.ts';
 import { render } from './render.ts';
@@ -77,7 +78,9 @@ export function writeTarget(m: Machine, target: Expression, value: Value, a: Act
     const key = evaluate(m, target.index, a, state);
     const name =
       findString(key) ?? key.shapes.map((s) => (s.k === 'constant' && typeof s.value === 'number' ? String(s.value) : undefined))[0];
-    writeMember(m, evaluate(m, target.object, a, state), name ?? '*', name === undefined ? copiedUnder(key, value) : value, state);
+    const object = evaluate(m, target.object, a, state);
+    tellInherited(m, object, key, value, { file: a.frame.file, start: target.start, end: target.end }, render(target), state);
+    writeMember(m, object, name ?? '*', name === undefined ? copiedUnder(key, value) : value, state);
   } else evaluate(m, target, a, state);
 }
 

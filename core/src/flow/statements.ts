@@ -149,7 +149,8 @@ function executeOne(m: Machine, s: Statement, a: Activation, state: State): void
         }
         return;
       }
-      const element: Value = { ...anything, taints: over.taints, ...(over.credential !== undefined && { credential: over.credential }) };
+      const taints = s.s === 'for-in' ? over.taints.map((taint) => ({ ...taint, isName: true })) : over.taints;
+      const element: Value = { ...anything, taints, ...(over.credential !== undefined && { credential: over.credential }) };
       loop(m, a, state, undefined, (inner) => {
         bindPattern(m, s.target, element, a, inner);
         execute(m, s.body, a, inner);

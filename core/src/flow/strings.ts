@@ -4,6 +4,7 @@ import type { Call } from './calls.ts';
 import { runCallbacks } from './calls.ts';
 import { evaluateAgain, narrowed } from './compare.ts';
 import { cellOf } from './expressions.ts';
+import { notePattern } from './inherited.ts';
 import { lookIntoHosts, showing, testOfText } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { readMember } from './objects.ts';
@@ -191,6 +192,7 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
     }
   }
   lookIntoHosts([item], state);
+  notePattern(item, shape.pattern, state);
   const [expression] = call.expressions;
   const cell =
     expression === undefined || call.activation === undefined || item.taints.length === 0

@@ -29,6 +29,8 @@ export interface Value {
   readonly deployed?: { readonly value: Primitive };
   /** Taints that came through a call nobody knows: they end at an await. */
   readonly maybe?: boolean;
+  /** Was read from an object under a name that the caller chose: it may be what all objects inherit from. */
+  readonly byKey?: readonly Taint[];
   /** Why nothing is known, for messages: "`./generated` is not in the workspace". */
   readonly why?: string;
 }
@@ -121,6 +123,8 @@ export interface Taint {
   readonly without?: readonly string[];
   /** Not all of its fields, but one or some that the program has chosen. */
   readonly picked?: boolean;
+  /** It is the name of one of its fields. */
+  readonly isName?: boolean;
   /** Put into the request before anybody read it: it comes from where it is read. */
   readonly unread?: boolean;
   readonly trail: Trail | undefined;
@@ -300,6 +304,7 @@ export function joinValues(a: Value, b: Value): Value {
   }
   const credential = a.credential ?? b.credential;
   const why = a.why ?? b.why;
+  const byKey = a.byKey ?? b.byKey;
   const refusalTag = a.refusalTag ?? b.refusalTag;
   const otherwise = joinOtherwise(a, b);
   const narrows = joinNarrows(a, b);
@@ -315,6 +320,7 @@ export function joinValues(a: Value, b: Value): Value {
     ...((a.maybe === true || b.maybe === true) && { maybe: true }),
     ...((a.caught === true || b.caught === true) && isError(a) && isError(b) && { caught: true as const }),
     ...(why !== undefined && { why }),
+    ...(byKey !== undefined && { byKey }),
   };
 }
 

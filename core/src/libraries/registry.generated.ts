@@ -56,12 +56,17 @@ import vmLibrary from './code/vm.ts';
 import vm2Library from './code/vm2.ts';
 import bsonLibrary from './data/bson.ts';
 import cryoLibrary from './data/cryo.ts';
+import deepExtendLibrary from './data/deep-extend.ts';
 import funcsterLibrary from './data/funcster.ts';
 import jsYamlLibrary from './data/js-yaml.ts';
 import libxmljsLibrary from './data/libxmljs.ts';
+import mergeDeepLibrary from './data/merge-deep.ts';
+import mergeLibrary from './data/merge.ts';
 import nodeSerializeLibrary from './data/node-serialize.ts';
+import objectPathLibrary from './data/object-path.ts';
 import phpUnserializeLibrary from './data/php-unserialize.ts';
 import serializeToJsLibrary from './data/serialize-to-js.ts';
+import setValueLibrary from './data/set-value.ts';
 import v8Library from './data/v8.ts';
 import axiosLibrary from './http/axios.ts';
 import gotLibrary from './http/got.ts';
@@ -285,12 +290,17 @@ export const libraries = [
   vm2Library,
   bsonLibrary,
   cryoLibrary,
+  deepExtendLibrary,
   funcsterLibrary,
   jsYamlLibrary,
   libxmljsLibrary,
+  mergeDeepLibrary,
+  mergeLibrary,
   nodeSerializeLibrary,
+  objectPathLibrary,
   phpUnserializeLibrary,
   serializeToJsLibrary,
+  setValueLibrary,
   v8Library,
   axiosLibrary,
   gotLibrary,

@@ -26,6 +26,7 @@ export const dangers = [
   'template',
   'serialized',
   'xml',
+  'keys',
 ] as const;
 export type Danger = (typeof dangers)[number];
 

@@ -11,6 +11,7 @@ import missingRoleCheckRule from './missing-role-check.ts';
 import nestSchemaWithoutPipeRule from './nest-schema-without-pipe.ts';
 import nosqlInjectionRule from './nosql-injection.ts';
 import pathTraversalRule from './path-traversal.ts';
+import prototypePollutionRule from './prototype-pollution.ts';
 import proxyMatcherGapRule from './proxy-matcher-gap.ts';
 import regexInjectionRule from './regex-injection.ts';
 import serverActionMissingAuthRule from './server-action-missing-auth.ts';
@@ -42,6 +43,7 @@ export const rules = [
   nestSchemaWithoutPipeRule,
   nosqlInjectionRule,
   pathTraversalRule,
+  prototypePollutionRule,
   proxyMatcherGapRule,
   regexInjectionRule,
   serverActionMissingAuthRule,

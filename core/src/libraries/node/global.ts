@@ -7,7 +7,7 @@ const toScalar = [
 ].flatMap((line) => line.split(' '));
 const safe = (target: Target, argument = 0): Row => ({ row: 'sanitizer', target, input: arg(argument), removes: 'all' });
 const statusOf = { argument: 1, field: 'status', otherwise: 200 } as const;
-const code = (target: Target, argument = 0): Row => ({ row: 'sink', target, danger: 'code', at: arg(argument) });
+const code = (target: Target, argument = 0): Row & { row: 'sink' } => ({ row: 'sink', target, danger: 'code', at: arg(argument) });
 const pattern = (target: Target): Row => ({ row: 'sink', target, danger: 'regex', at: arg(0) });
 const tests = ['isFinite', 'Number.isFinite', 'Number.isInteger', 'Number.isSafeInteger'];
 
@@ -43,8 +43,7 @@ export default library({
     { row: 'deployed', target: fn('Bun.env.NODE_ENV'), value: 'production' },
     { row: 'path', target: making('URL'), does: 'url' },
     { row: 'module-load', target: fn('require'), at: arg(0) },
-    code(fn('require')),
-    code(fn('import')),
+    ...['require', 'import'].map((name): Row => ({ ...code(fn(name)), as: 'the module that is loaded' })),
     code(fn('eval')),
     ...[0, 1, 2, 3].flatMap((index) => [code(fn('Function'), index), code(making('Function'), index)]),
     ...['setTimeout', 'setInterval'].map((name) => code(fn(name))),
