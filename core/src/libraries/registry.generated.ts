@@ -61,7 +61,6 @@ import funcsterLibrary from './data/funcster.ts';
 import jsYamlLibrary from './data/js-yaml.ts';
 import libxmljsLibrary from './data/libxmljs.ts';
 import mergeDeepLibrary from './data/merge-deep.ts';
-import mergeLibrary from './data/merge.ts';
 import nodeSerializeLibrary from './data/node-serialize.ts';
 import objectPathLibrary from './data/object-path.ts';
 import phpUnserializeLibrary from './data/php-unserialize.ts';
@@ -295,7 +294,6 @@ export const libraries = [
   jsYamlLibrary,
   libxmljsLibrary,
   mergeDeepLibrary,
-  mergeLibrary,
   nodeSerializeLibrary,
   objectPathLibrary,
   phpUnserializeLibrary,
