@@ -32,6 +32,49 @@ describe('many applications in one workspace', () => {
   });
 });
 
+test('a controller whose module is lost stays a controller that nothing is known to use, edit after edit', () => {
+  const files = new Map([
+    [
+      'main.ts',
+      "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nvoid NestFactory.create(AppModule);\n",
+    ],
+    [
+      'app.module.ts',
+      "import { Module } from '@nestjs/common';\nimport { Notes } from './notes';\n@Module({ controllers: [Notes] })\nexport class AppModule {}\n",
+    ],
+    [
+      'notes.ts',
+      "import { Controller, Get } from '@nestjs/common';\n@Controller('notes')\nexport class Notes {\n  @Get()\n  list() {}\n}\n",
+    ],
+  ]);
+  const session = openOn(files);
+  session.report();
+  for (const text of [
+    "import { Module } from '@nestjs/common';\nimport { Notes } from './notes';\n",
+    "import { Module } from '@nestjs/common';\n",
+    '',
+  ]) {
+    session.update([{ path: 'app.module.ts', text }]);
+    expect(session.report().routes.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /notes']);
+  }
+});
+
+test('what a function does that is run on its own is not seen by modules that run again', () => {
+  // Half typed: the export stands inside the handler, so that the module exports nothing.
+  const drivers =
+    "const router = require('express').Router();\nrouter.delete('/:code', (req, res) => {\n  res.sendStatus(204);\nmodule.exports = router;\n";
+  const server = "const app = require('express')();\napp.use('/drivers', require('./drivers.js'));\n";
+  const session = openOn(
+    new Map([
+      ['drivers.js', drivers],
+      ['server.js', server],
+    ]),
+  );
+  session.report();
+  session.update([{ path: 'server.js', text: `${server}\n` }]);
+  expect(session.report().routes.map(({ path }) => path)).toEqual(['/:code']);
+});
+
 /** Makes the next edit of the script in the session and compares with an analysis from scratch. */
 function check(session: Session, script: EditScript): void {
   const change = script.next();

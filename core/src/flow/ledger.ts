@@ -18,6 +18,8 @@ export interface Unit {
   readonly functions: Set<string>;
   /** Cells of the base store that it wrote. */
   readonly cells: Set<string>;
+  /** Runs when all modules have run: they see nothing of what it does. */
+  readonly late: boolean;
   /** Another number when a run left anything else behind. */
   version: number;
 }
@@ -89,8 +91,8 @@ export class Ledger {
   }
 
   /** Runs `body` as the unit. Units nest: a module's body may be the first to use another module. */
-  run(key: string, body: () => void): Unit {
-    const unit: Unit = { key, files: new Set(), units: new Set(), functions: new Set(), cells: new Set(), version: 0 };
+  run(key: string, late: boolean, body: () => void): Unit {
+    const unit: Unit = { key, files: new Set(), units: new Set(), functions: new Set(), cells: new Set(), late, version: 0 };
     const pool = this.poolOf(key);
     pool.usedFrames = 0;
     pool.usedObjects = 0;
@@ -155,15 +157,17 @@ export class Ledger {
     this.takeOut(open);
   }
 
-  /** Takes these units out, with all that read what they wrote and all whose cells they wrote into. */
+  /** Takes these units out, with all that read what they wrote and all whose cells they wrote into; late ones also that wrote what they have read. */
   takeOut(keys: readonly string[]): void {
     const open = [...keys];
     const gone = new Set<string>();
+    const late = keys.length === 0 ? undefined : this.lateWriters();
     for (let key = open.pop(); key !== undefined; key = open.pop()) {
       const unit = this.units.get(key);
       if (unit === undefined || gone.has(key)) continue;
       gone.add(key);
       open.push(...(this.readers.get(key) ?? []), ...this.ownersOfCells(unit));
+      for (const read of unit.units) open.push(...(late?.get(read) ?? []));
     }
     for (const key of gone) this.keepSnapshot(key);
     for (const key of gone) {
@@ -216,6 +220,20 @@ export class Ledger {
       this.pools.set(key, pool);
     }
     return pool;
+  }
+
+  /** Late units by what they wrote into cells of. */
+  private lateWriters(): ReadonlyMap<string, readonly string[]> {
+    const writers = new Map<string, string[]>();
+    for (const unit of this.units.values()) {
+      if (!unit.late) continue;
+      for (const owner of this.ownersOfCells(unit)) {
+        const known = writers.get(owner);
+        if (known === undefined) writers.set(owner, [unit.key]);
+        else known.push(unit.key);
+      }
+    }
+    return writers;
   }
 
   /** Units other than itself that the unit wrote into. */

@@ -109,7 +109,7 @@ export class Machine {
 
   /** Runs setup code of its own as a unit of the ledger: its effects on the base store are undone when it has to run again. */
   runUnit(key: string, body: () => void): void {
-    this.settingUp(key, 'setup', body);
+    this.settingUp(key, 'setup', true, body);
   }
 
   /** True while a route is being run, false during setup. */
@@ -211,7 +211,7 @@ export class Machine {
     if (known !== undefined && this.ledger.has(file)) return known;
     const facts = this.source.facts(file);
     if (facts === undefined) return undefined;
-    this.settingUp(file, this.isSetup(file) ? 'setup' : 'other', () => {
+    this.settingUp(file, this.isSetup(file) ? 'setup' : 'other', false, () => {
       const record = this.newRecord(file);
       this.modules.set(file, record);
       const body = facts.functions[0]?.body ?? [];
@@ -239,13 +239,13 @@ export class Machine {
   }
 
   /** Leaves whatever is running, runs `body` as a unit with a budget of its own, and goes on. */
-  private settingUp(key: string, budget: Budget, body: () => void): void {
+  private settingUp(key: string, budget: Budget, late: boolean, body: () => void): void {
     const { listener, reads } = this;
     const tries = this.tries.splice(0);
     const goBack = this.limits.begin(budget);
     this.listener = undefined;
     try {
-      this.ledger.run(key, () => {
+      this.ledger.run(key, late, () => {
         this.reads = this.ledger.current;
         this.deferred.within(this.base, body);
       });

@@ -8,17 +8,22 @@ import type { NestNote } from './notes.ts';
 
 /**
  * Modules and controllers that no application reaches although they may be used: those of a workspace without an
- * application, and those of packages whose application imports something that could not be followed.
+ * application, and those of packages whose application imports something that could not be followed. `read`: the roots
+ * whose modules have been read; notes of others are left from before a change.
  */
 export function orphans(
   host: AdapterHost,
   apps: readonly Application[],
   notes: NoteBook<NestNote>,
+  read: readonly Application[],
   kind: 'Module' | 'Controller',
 ): readonly Application[] {
   const m = host.machine;
   const all = notes.all();
-  const reached = new Set(all.flatMap((note) => (note.kind === 'controller' ? [`${note.target.file} ${note.target.class}`] : [])));
+  const units = new Set(read.map(({ root }) => unitOf(root)));
+  const reached = new Set(
+    all.flatMap((note) => (note.kind === 'controller' && units.has(note.unit) ? [`${note.target.file} ${note.target.class}`] : [])),
+  );
   const open = apps.filter((app) => all.some((note) => note.kind === 'open' && note.unit === unitOf(app.root)));
   if (apps.length > 0 && open.length === 0) return [];
   return host.files.flatMap((file): readonly Application[] => {

@@ -31,8 +31,9 @@ export function collectRoutes(host: AdapterHost, notes: NoteBook<NestNote>): rea
   const apps = applicationsOf(m, notes);
   const found: RouteDraft[] = [];
   for (const app of apps) found.push(...routesOf(m, app, notes));
-  for (const app of orphans(host, apps, notes, 'Module')) found.push(...routesOf(m, app, notes));
-  for (const alone of orphans(host, apps, notes, 'Controller')) found.push(...routesOf(m, alone, notes));
+  const modules = orphans(host, apps, notes, apps, 'Module');
+  for (const app of modules) found.push(...routesOf(m, app, notes));
+  for (const alone of orphans(host, apps, notes, [...apps, ...modules], 'Controller')) found.push(...routesOf(m, alone, notes));
   const byKey = new Map<string, RouteDraft>();
   for (const draft of found) {
     const key = `${draft.method} ${draft.path} ${draft.at.file}:${draft.at.start}`;
