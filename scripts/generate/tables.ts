@@ -56,6 +56,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   identity: 'identities',
   response: 'responses',
   status: 'responses',
+  'answer-headers': 'responses',
   constant: 'constants',
   deployed: 'constants',
   'keyed-digest': 'authentication',

@@ -38,7 +38,10 @@ export const without = (taint: Taint, dangers: readonly Danger[]): Taint =>
 
 /** `new URL(req.body.url)`: its host is input that tests may be about; undefined where no input, or the request's own address, is in it. */
 export function parsedUrl(m: Machine, call: Call, state: State): Value | undefined {
-  const [text = anything, base = anything] = call.args;
+  const [text = anything, seenFrom = anything] = call.args;
+  // `new URL('/login', request.url)`: the host is the server's own.
+  const isOwn = (taint: Taint): boolean => taint.part === 'query' && taint.path === '';
+  const base = { ...seenFrom, taints: seenFrom.taints.map((taint) => (isOwn(taint) ? without(taint, ['url', 'redirect']) : taint)) };
   const taints = [...text.taints, ...base.taints];
   if (taints.length === 0 || text.taints.some((taint) => taint.part === 'query' && taint.path === '')) return undefined;
   const host: Value = { ...anything, taints: taints.map((taint) => ({ ...taint, host: true })) };

@@ -10,7 +10,7 @@ import { evaluate } from './expressions.ts';
 import { loadModule } from './folders.ts';
 import { callHooked, handsOn } from './handed-on.ts';
 import { asksForCaller, calleeOf, mayConcernIdentity, packageOf } from './hints.ts';
-import { lookIntoHosts } from './input-tests.ts';
+import { lookIntoHosts, showing } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { callByName } from './named-hooks.ts';
 import { credentialWithin, elementsOf, holdsRequest, readMember, taintsWithin } from './objects.ts';
@@ -20,6 +20,7 @@ import { render } from './render.ts';
 import { concludeReturns } from './returns.ts';
 import { applyRows, lookedUp, tentatively } from './rows.ts';
 import { isOfProgram } from './shared-globals.ts';
+import { tellSinks } from './sinks.ts';
 import type { State } from './state.ts';
 import { executeBody, leave } from './statements.ts';
 import { withSeparateEnds } from './tails.ts';
@@ -219,6 +220,7 @@ function namedAfter(call: Call, result: Value): Value {
 function callLibrary(m: Machine, target: Extract<Shape, { k: 'library' }>, call: Call, state: State): Value {
   const key = call.construct ? `new ${target.key.endsWith('#') ? `${target.key}default` : target.key}` : target.key;
   const hook = m.callHooks.get(key.endsWith('#') ? `${key}default` : key);
+  if (hook !== undefined) tellSinks(m, key, call, state);
   const byHook = hook?.(
     {
       key,
@@ -303,7 +305,8 @@ function passOn(m: Machine, call: Call, result: Value, state: State): Value {
     const remade = isOutside(m, result) && { remade: true };
     const isLanguage = result.shapes.some((shape) => shape.k === 'library' && isPureGlobal(shape.key));
     const changed = isLanguage ? taints : taints.map((taint) => ({ ...taint, ...remade, unsure: true }));
-    const carried = withStep({ ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
+    const tested = m.isRunning && given.length > 0 ? { narrows: { truthy: showing(given, ['redirect'], state), falsy: [] } } : {};
+    const carried = withStep({ ...tested, ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
     if (m.isRunning && call.args.some((arg) => holdsRequest(m, arg, state))) return fromRequest(carried, call);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
   }

@@ -5,7 +5,7 @@ import type { Activation } from './activation.ts';
 import { cellOf, evaluate } from './expressions.ts';
 import { isAboutRights } from './hints.ts';
 import { noteNames } from './inherited.ts';
-import { showingHost } from './input-tests.ts';
+import { showing, showingHost } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { render } from './render.ts';
 import type { State } from './state.ts';
@@ -206,6 +206,9 @@ function narrowingOfEquality(
       if (cell !== undefined) return [...hosts, { cell, value: narrowed(value, 'all') }];
     }
     if (hosts.length > 0) return hosts;
+    // `uri === client.redirectUri`: what the server knows is not the caller's choice.
+    if (value.taints.length > 0 && other.taints.length === 0 && findConstant(other) === undefined)
+      return showing(value.taints, ['redirect'], state);
   }
   return [];
 }

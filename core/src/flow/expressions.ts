@@ -8,6 +8,7 @@ import { defineClass, evaluateNew } from './classes.ts';
 import { compare } from './compare.ts';
 import { importMeta } from './folders.ts';
 import { chosenField } from './inherited.ts';
+import { asTested } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { madeOf, readMember, writeMember } from './objects.ts';
 import { bindPattern } from './patterns.ts';
@@ -60,16 +61,17 @@ function valueAt(m: Machine, e: Expression, a: Activation, state: State): Value 
     case 'name': {
       const cell = m.cell(a.frame, e.binding);
       const narrowed = cell === undefined ? undefined : state.store.get(cell);
-      return narrowed ?? m.readName(e.name, e.binding, a.frame, state);
+      return asTested(narrowed ?? m.readName(e.name, e.binding, a.frame, state), state);
     }
     case 'this':
       return thisOf(m, a);
     case 'member': {
       const narrowed = narrowedCell(m, e, a, state);
       const object = evaluate(m, e.object, a, state);
-      if (narrowed === undefined) return readMember(m, object, e.property, at, state);
+      if (narrowed === undefined) return asTested(readMember(m, object, e.property, at, state), state);
       // What the test has shown holds for the value read here: its way begins here, not at the test.
-      return { ...narrowed, taints: narrowed.taints.map((taint) => (taint.trail === undefined ? { ...taint, source: at } : taint)) };
+      const read = { ...narrowed, taints: narrowed.taints.map((taint) => (taint.trail === undefined ? { ...taint, source: at } : taint)) };
+      return asTested(read, state);
     }
     case 'index': {
       const object = evaluate(m, e.object, a, state);

@@ -28,6 +28,7 @@ export { delegate, inputValue, presentedCredential } from './rows.ts';
 export { isPlace, type Moved, sameData } from './same-data.ts';
 export { schemaFields } from './schema-fields.ts';
 export { globalsOf, globalTexts } from './shared-globals.ts';
+export { tellSink } from './sinks.ts';
 export { State } from './state.ts';
 export { confirm, throwFrom } from './statements.ts';
 export { taughtGuard, taughtKey } from './taught.ts';

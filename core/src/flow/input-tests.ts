@@ -1,5 +1,5 @@
 import type { Danger } from '../libraries/index.ts';
-import { settledBy, unseen } from './addresses.ts';
+import { settledBy, unseen, without } from './addresses.ts';
 import { noteNames } from './inherited.ts';
 import type { State } from './state.ts';
 import { constant, findConstant, findPrefix, findString, type Narrowing, type Taint, type Value } from './value.ts';
@@ -8,20 +8,39 @@ import { constant, findConstant, findPrefix, findString, type Narrowing, type Ta
  * What tests show of an input, whichever copy of it they look at: `new URL(req.body.url).host` is tested and `req.body.url`
  * contacted. Kept in cells of their own, one for an input and a danger.
  */
-const cellOfTest = (danger: Danger, { part, path }: Taint): string => `!${danger} ${part}.${path}`;
+const cellOfTest = (danger: Shown, { part, path }: Taint): string => `!${danger} ${part}.${path}`;
+
+/** What tests can show: that a danger is not there, or of a path that it does not begin with two slashes. */
+type Shown = Danger | 'slashes';
 
 /** Dangers that tests of a copy can rule out. */
-const testable: readonly Danger[] = ['path', 'url', 'redirect', 'keys'];
+const testable: readonly Shown[] = ['path', 'url', 'redirect', 'slashes', 'keys'];
 
 /** A test has shown on every way here that the input holds no such danger. */
 export function isShown(state: State, taint: Taint, danger: Danger): boolean {
-  if (!testable.includes(danger)) return false;
-  const shown = state.store.get(cellOfTest(danger, taint));
+  // A path on the same host, and not the host of a URL without a scheme.
+  if (danger === 'redirect' && hasShown(state, taint, 'url') && hasShown(state, taint, 'slashes')) return true;
+  return hasShown(state, taint, danger);
+}
+
+function hasShown(state: State, taint: Taint, what: Shown): boolean {
+  if (!testable.includes(what)) return false;
+  const shown = state.store.get(cellOfTest(what, taint));
   return shown !== undefined && findConstant(shown)?.value === true;
 }
 
+/** What is read here, without the dangers that tests have ruled out by now: later, where ways meet, they are not known any more. */
+export function asTested(value: Value, state: State): Value {
+  if (value.taints.length === 0) return value;
+  const ruledOut = (taint: Taint): readonly Danger[] =>
+    (['path', 'url', 'redirect'] as const).filter((danger) => !taint.cleared.has(danger) && isShown(state, taint, danger));
+  return value.taints.some((taint) => ruledOut(taint).length > 0)
+    ? { ...value, taints: value.taints.map((taint) => without(taint, ruledOut(taint))) }
+    : value;
+}
+
 /** What a test shows where it turns out so. */
-export function showing(taints: readonly Taint[], dangers: readonly Danger[], state: State): readonly Narrowing[] {
+export function showing(taints: readonly Taint[], dangers: readonly Shown[], state: State): readonly Narrowing[] {
   return taints.flatMap((taint) =>
     dangers.map((danger) => {
       const cell = cellOfTest(danger, taint);
@@ -57,6 +76,9 @@ export function testOfText(name: string, tested: Value, item: Value, state: Stat
   const known = findString(item);
   noteNames(tested, [known], state);
   if (name === 'endsWith') return outcome(showingHost(tested, state), []);
+  // `!next.startsWith('//')`; `/^\/[^/\\]/` is for those who know of browsers that take `\` for `/`.
+  const isDouble = known !== undefined && /^(?:\/\/|\/\\|\\)/.test(known);
+  if (isDouble || known === '://') return outcome([], showing(tested.taints, ['slashes'], state));
   if (name === 'includes' || name === 'indexOf')
     return known === '..' || known === '../' || known === '/' ? outcome([], showing(tested.taints, ['path'], state)) : undefined;
   if (name !== 'startsWith') return undefined;
@@ -84,9 +106,25 @@ export function shownByExits(
       const isTold = exits.every(
         ({ value, state }) =>
           (truthy ? value.narrows?.truthy : value.narrows?.falsy)?.some((narrowing) => narrowing.cell === cell) === true ||
-          isShown(state, taint, danger),
+          hasShown(state, taint, danger),
       );
       return isTold ? [{ cell, value: constant(true) }] : [];
     }),
   );
+}
+
+/** What a pattern that matches, or does not, shows of where an address leads: `/^\/(?!\/)/`, `/^https:\/\/example\.com\//`. */
+export function testOfAddress(pattern: string, tested: Value, state: State): NonNullable<Value['narrows']> {
+  const plain = pattern.replaceAll('\\/', '/').replaceAll('[/]', '/');
+  const showsHere = (what: readonly Shown[]): readonly Narrowing[] => showing(tested.taints, what, state);
+  if (!plain.startsWith('^')) return { truthy: [], falsy: [] };
+  // `/^(?:[a-z]+:)?\/\//` tells absolute addresses from paths, `/^\/\//` those without a scheme.
+  const isAbsolute = plain.includes('//') && (plain.includes(':)?') || plain.includes('|//'));
+  const isDouble = plain.startsWith('^//') || plain.startsWith('^[/\\\\]');
+  const isLocal = /^\^\/(?:\(\?!|\[|\\w|\\d|\w|\$|\(\?:\[)/.test(plain);
+  const namesHost = /^\^(?:\(\?:)?https?\??:.*\w\\\./.test(plain);
+  return {
+    truthy: isLocal || namesHost ? showsHere(['url', 'redirect']) : plain.startsWith('^/') ? showsHere(['url']) : [],
+    falsy: isAbsolute ? showsHere(['slashes', 'redirect']) : isDouble ? showsHere(['slashes']) : [],
+  };
 }

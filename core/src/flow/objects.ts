@@ -43,7 +43,9 @@ export function readMember(m: Machine, value: Value, name: string, at: Location,
     if (own !== undefined && value.credential === undefined) return own;
   }
   for (const shape of value.shapes) results.push(readFromShape(m, shape, value, name, at, state));
-  if (value.open || value.shapes.length === 0) results.push(readBuiltin(name, value) ?? unknownField(value));
+  // `(input ?? '/').startsWith`: the method of all that the value may be.
+  const isRead = results.some(({ shapes: [one] }) => one?.k === 'builtin' && one.receiver === value);
+  if ((value.open && !isRead) || value.shapes.length === 0) results.push(readBuiltin(name, value) ?? unknownField(value));
   const [first = anything, ...others] = results;
   const joined = others.reduce(joinValues, first);
   return { ...attach(m, joined, value, name, at, called), ...(value.otherwise !== undefined && fieldTest(m, value, name, state)) };

@@ -1,6 +1,7 @@
 import type { LibraryKey, Place, Row } from '../libraries/index.ts';
 import type { InputPart, Location } from '../model/index.ts';
 import { asAccepted } from './accepted.ts';
+import { setHeaders } from './answer-headers.ts';
 import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
 import { narrowed } from './compare.ts';
@@ -177,6 +178,9 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       if (shape?.k === 'object') m.setField(shape.id, '@status', call.args[row.argument] ?? anything, state);
       return receiver ?? result;
     }
+    case 'answer-headers':
+      setHeaders(m, row, call, state);
+      return result;
     case 'transparent-receiver':
       return call.receiver ?? result;
     case 'transparent':

@@ -1,5 +1,7 @@
 import { isBelow } from '../base/versions.ts';
-import type { Danger, OptionIs, Place } from '../libraries/index.ts';
+import type { Danger, LibraryKey, OptionIs, Place } from '../libraries/index.ts';
+import type { Location } from '../model/index.ts';
+import { setHeaders } from './answer-headers.ts';
 import type { Call } from './calls.ts';
 import { operatorInputs } from './filters.ts';
 import { isShown } from './input-tests.ts';
@@ -8,7 +10,7 @@ import { credentialWithin, elementsOf, taintsWithin } from './objects.ts';
 import { asksForRights, lookedUp, placeLocation, placeValue, storeParameters, tentatively } from './rows.ts';
 import type { State } from './state.ts';
 import { statementStart } from './statement-text.ts';
-import { findConstant, findPrefix, findString, type RowOf, type Taint, type Value } from './value.ts';
+import { anything, findConstant, findPrefix, findString, type RowOf, type Taint, type Value } from './value.ts';
 
 /** A call of which an argument is dangerous to choose. */
 export function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Value, state: State): Value | undefined {
@@ -18,18 +20,8 @@ export function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Va
   if (looksUnknown && !statementStart.test(findPrefix(input) ?? '')) return undefined;
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   if (row.danger === 'sql') storeParameters(m, row, input, call, state, credential);
-  const taints = reaching(m, row, input, call, state);
-  if (taints.length > 0)
-    m.listener?.({
-      kind: 'sink',
-      danger: row.danger,
-      row,
-      taints,
-      at: placeLocation(row.at, call),
-      call: call.at,
-      callee: call.name,
-    });
-  if (row.danger === 'url') return result;
+  tellSink(m, row, input, call, placeLocation(row.at, call), state);
+  if (answering.has(row.danger)) return result;
   const given = call.args.flatMap((v) => taintsWithin(m, v, state));
   if (given.length > 0 && !itself.has(row.danger)) m.listener?.({ kind: 'passed-on', taints: given, at: call.at, callee: call.name });
   if (credential !== undefined) {
@@ -41,6 +33,23 @@ export function applySink(m: Machine, row: RowOf<'sink'>, call: Call, result: Va
 
 /** What is given to a statement, a filter or a pattern is not handed on to anything else. */
 const itself: ReadonlySet<Danger> = new Set(['sql', 'nosql', 'regex']);
+/** Dangers of places that do no more than contact an address or answer the request. */
+const answering: ReadonlySet<Danger> = new Set(['url', 'redirect', 'html', 'header', 'log']);
+
+/** Tells of the input in a value that is dangerous at the place of a row. */
+export function tellSink(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, at: Location, state: State): void {
+  const taints = reaching(m, row, input, call, state);
+  if (taints.length > 0) m.listener?.({ kind: 'sink', danger: row.danger, row, taints, at, call: call.at, callee: call.name });
+}
+
+/** Of a call that an adapter follows itself: what rows say of dangerous arguments. */
+export function tellSinks(m: Machine, key: LibraryKey, call: Call, state: State): void {
+  if (m.listener === undefined) return;
+  for (const row of m.catalog.rows(key)) {
+    if (row.row === 'sink' && answering.has(row.danger)) applySink(m, row, call, anything, state);
+    if (row.row === 'answer-headers') setHeaders(m, row, call, state);
+  }
+}
 
 /** The input that is dangerous at the place. */
 function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, state: State): readonly Taint[] {

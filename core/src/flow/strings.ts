@@ -5,7 +5,7 @@ import { runCallbacks } from './calls.ts';
 import { evaluateAgain, narrowed } from './compare.ts';
 import { cellOf } from './expressions.ts';
 import { notePattern } from './inherited.ts';
-import { lookIntoHosts, showing, testOfText } from './input-tests.ts';
+import { lookIntoHosts, showing, testOfAddress, testOfText } from './input-tests.ts';
 import type { Machine } from './machine.ts';
 import { readMember } from './objects.ts';
 import { applyRows } from './rows.ts';
@@ -73,7 +73,7 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   }
   // Where a path begins that was worked out of input is what the test is for.
   const isKnown = !receiver.taints.some((taint) => taint.resolved === true);
-  if (name === 'startsWith' && typeof first === 'string' && isKnown) {
+  if (name === 'startsWith' && typeof first === 'string' && isKnown && !receiver.open) {
     const prefix = findPrefix(receiver);
     if (prefix !== undefined) {
       if (prefix.startsWith(first)) return constant(true);
@@ -200,8 +200,13 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
       : cellOf(m, expression, call.activation, state);
   return cell !== undefined && isStrict(shape)
     ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } }
-    : { ...anything, narrows: { truthy: [], falsy: refused(shape, item, cell, state) } };
+    : { ...anything, narrows: joinNarrowings(testOfAddress(shape.pattern, item, state), refused(shape, item, cell, state)) };
 }
+
+const joinNarrowings = ({ truthy, falsy }: NonNullable<Value['narrows']>, more: readonly Narrowing[]): NonNullable<Value['narrows']> => ({
+  truthy,
+  falsy: [...falsy, ...more],
+});
 
 /** `/[^\w-]/.test(name)`, `/\.\./.test(name)`: what is not in the text where the test fails. */
 function refused({ pattern, flags }: RegexShape, item: Value, cell: string | undefined, state: State): readonly Narrowing[] {

@@ -254,6 +254,8 @@ export type Row =
     }
   /** Sets the status of a later answer: a call that returns the response, or a field that is written. `names`: what may stand for a number. */
   | { readonly row: 'status'; readonly target: Target; readonly argument: number; readonly names?: Readonly<Record<string, number>> }
+  /** Sets headers of the answer: the place holds a name, whose value is the argument after it, or an object of them. */
+  | { readonly row: 'answer-headers'; readonly target: Target; readonly at: Place }
   /** Reading the member gives the request's method, by which a function for several methods tells them apart. */
   | { readonly row: 'method'; readonly target: Target }
   /** Reading the member, or importing the export, gives this value. */
@@ -391,6 +393,16 @@ export const anyMethod = (type: string): Origin => ({ by: 'any-method', type });
 export const callback = (target: Target, argument: number, parameter: number): Origin => ({ by: 'callback', target, argument, parameter });
 export const annotated = (name: string): Origin => ({ by: 'annotation', name });
 export const extending = (name: string): Origin => ({ by: 'extends', name });
+
+/** Sends the caller to the address in one of the arguments. */
+export const redirecting = (target: Target, ...places: readonly number[]): readonly Row[] =>
+  places.map((place) => ({ row: 'sink', target, danger: 'redirect', at: arg(place) }));
+/** Sets headers by name and value, or by an object of them. */
+export const settingHeaders = (target: Target, argument = 0, field?: string): Row => ({
+  row: 'answer-headers',
+  target,
+  at: arg(argument, field),
+});
 
 /** What a look-up by condition does, from its method's name: removing is no reading. */
 export const accessOf = (name: string): 'read' | 'delete' =>

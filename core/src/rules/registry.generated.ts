@@ -10,6 +10,7 @@ import missingAuthenticationRule from './missing-authentication.ts';
 import missingRoleCheckRule from './missing-role-check.ts';
 import nestSchemaWithoutPipeRule from './nest-schema-without-pipe.ts';
 import nosqlInjectionRule from './nosql-injection.ts';
+import openRedirectRule from './open-redirect.ts';
 import pathTraversalRule from './path-traversal.ts';
 import prototypePollutionRule from './prototype-pollution.ts';
 import proxyMatcherGapRule from './proxy-matcher-gap.ts';
@@ -42,6 +43,7 @@ export const rules = [
   missingRoleCheckRule,
   nestSchemaWithoutPipeRule,
   nosqlInjectionRule,
+  openRedirectRule,
   pathTraversalRule,
   prototypePollutionRule,
   proxyMatcherGapRule,

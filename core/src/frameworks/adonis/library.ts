@@ -11,6 +11,8 @@ import {
   on,
   property,
   type Row,
+  redirecting,
+  settingHeaders,
 } from '../../libraries/index.ts';
 
 /** Facts of @adonisjs/core 6.21 (http-server 7.8) and 7.5, @adonisjs/auth 9.6, @adonisjs/bouncer 3.1; `@ioc:` names of AdonisJS 5. */
@@ -92,6 +94,10 @@ const responseRows: readonly Row[] = [
   ...['cookie', 'plainCookie', 'encryptedCookie', 'clearCookie', 'onFinish', 'relayHeaders'].map(
     (name): Row => ({ row: 'transparent-receiver', target: on('response', name) }),
   ),
+  ...redirecting(on('response', 'redirect'), 0),
+  ...redirecting(on('redirect', 'toPath'), 0),
+  ...redirecting(on('response', 'location'), 0),
+  ...['header', 'safeHeader'].map((name) => settingHeaders(on('response', name))),
   { row: 'response', target: on('response', 'redirect'), how: 'sends', status: { argument: 2, otherwise: 302 } },
   ...['toPath', 'toRoute', 'toSignedRoute', 'toIntended', 'back'].map(
     (name): Row => ({ row: 'response', target: on('redirect', name), how: 'sends', status: 302 }),

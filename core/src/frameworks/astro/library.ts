@@ -1,4 +1,4 @@
-import { annotated, arg, fn, type Library, library, making, on, property, type Row } from '../../libraries/index.ts';
+import { annotated, arg, fn, type Library, library, making, on, property, type Row, redirecting } from '../../libraries/index.ts';
 
 /** Facts of astro 5.18 and 6.0: the context of endpoints, middleware and actions. */
 
@@ -16,6 +16,7 @@ export const astro: Library = library({
   reexports: { '<context>.request': 'global#<request>', '<context>.url': 'global#<url>' },
   rows: [
     { row: 'input', target: on('context', 'params'), part: 'params' },
+    ...redirecting(on('context', 'redirect'), 0),
     { row: 'response', target: on('context', 'redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
     { row: 'response', target: on('context', 'rewrite'), how: 'value', status: 200 },
     { row: 'input', target: on('cookies', 'get'), part: 'cookies', field: 0 },

@@ -1,4 +1,4 @@
-import { annotated, called, constructed, fn, type Library, library, on, property, type Row } from '../../libraries/index.ts';
+import { annotated, called, constructed, fn, type Library, library, on, property, type Row, redirecting } from '../../libraries/index.ts';
 import { statusCodes } from './statuses.ts';
 
 /** Facts of elysia 1.4: the context, and what the ecosystem's own plugins add. */
@@ -25,6 +25,8 @@ export const elysiaLibrary: Library = library({
     { row: 'input', target: on('context', 'headers'), part: 'headers' },
     { row: 'input', target: on('context', 'cookie'), part: 'cookies' },
     { row: 'status', target: on('set', 'status'), argument: 0, names: statusCodes },
+    ...redirecting(on('context', 'redirect'), 0),
+    ...redirecting(fn('redirect'), 0),
     { row: 'response', target: on('context', 'redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
     { row: 'response', target: fn('redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
     { row: 'response', target: fn('file'), how: 'value', status: 200 },

@@ -1,4 +1,4 @@
-import { annotated, arg, called, constructed, fn, library, on, type Row } from '../../libraries/index.ts';
+import { annotated, arg, called, constructed, fn, library, on, type Row, redirecting, settingHeaders } from '../../libraries/index.ts';
 
 /** Facts of express 4.22 and 5.3, and of the standalone `router` 2.3. */
 
@@ -68,6 +68,10 @@ const answers: readonly Row[] = [
   ...['json', 'jsonp', 'send', 'end', 'render', 'sendFile', 'sendfile', 'download'].map(
     (name): Row => ({ row: 'response', target: on('response', name), how: 'sends', status: 'current' }),
   ),
+  ...redirecting(on('response', 'redirect'), 0, 1),
+  ...redirecting(on('response', 'location'), 0),
+  ...['set', 'header', 'setHeader', 'append'].map((name) => settingHeaders(on('response', name))),
+  settingHeaders(on('response', 'writeHead'), 1),
   { row: 'response', target: on('response', 'redirect'), how: 'sends', status: 302 },
   { row: 'response', target: on('response', 'sendStatus'), how: 'sends', status: { argument: 0, otherwise: 200 } },
   { row: 'status', target: on('response', 'status'), argument: 0 },

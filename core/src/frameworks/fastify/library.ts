@@ -1,4 +1,17 @@
-import { annotated, arg, fn, type Library, library, method, on, property, type Row, type Target } from '../../libraries/index.ts';
+import {
+  annotated,
+  arg,
+  fn,
+  type Library,
+  library,
+  method,
+  on,
+  property,
+  type Row,
+  redirecting,
+  settingHeaders,
+  type Target,
+} from '../../libraries/index.ts';
 
 /**
  * Facts of fastify 5.12, and of what its own plugins add to instance, request and reply: @fastify/jwt 10.2,
@@ -56,6 +69,10 @@ const answers: readonly Row[] = [
   ...['send', 'view', 'viewAsync', 'sendFile', 'download', 'html', 'render'].map(
     (name): Row => ({ row: 'response', target: on('reply', name), how: 'sends', status: 'current' }),
   ),
+  ...redirecting(on('reply', 'redirect'), 0, 1),
+  ...['header', 'headers'].map((name) => settingHeaders(on('reply', name))),
+  settingHeaders(on('raw', 'setHeader')),
+  settingHeaders(on('raw', 'writeHead'), 1),
   { row: 'response', target: on('reply', 'redirect'), how: 'sends', status: { argument: 1, otherwise: 302 } },
   { row: 'response', target: on('reply', 'callNotFound'), how: 'sends', status: 404 },
   { row: 'response', target: on('raw', 'end'), how: 'sends', status: 'current' },

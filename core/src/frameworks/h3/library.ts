@@ -1,4 +1,4 @@
-import { annotated, called, fn, type Library, library, making, on, property, type Row } from '../../libraries/index.ts';
+import { annotated, called, fn, type Library, library, making, on, property, type Row, redirecting } from '../../libraries/index.ts';
 import type { InputPart } from '../../model/index.ts';
 
 /** Facts of h3 1.15 and 2.0, and of the helpers of Nitro 2.13 that come with them. */
@@ -103,6 +103,8 @@ export const h3Library: Library = library({
     { row: 'identity', target: on('session', 'data'), when: 'member' },
     { row: 'issues-credential', target: on('session', 'update'), what: 'session' },
     { row: 'issues-credential', target: fn('updateSession'), what: 'session' },
+    ...redirecting(fn('redirect'), 0),
+    ...redirecting(fn('sendRedirect'), 1),
     { row: 'response', target: fn('redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
     { row: 'response', target: fn('redirectBack'), how: 'value', status: 302 },
     ...['html', 'raw', 'iterable', 'noContent', 'serveStatic'].map(

@@ -1,4 +1,16 @@
-import { annotated, constructed, fn, type Library, library, making, on, property, type Row } from '../../libraries/index.ts';
+import {
+  annotated,
+  constructed,
+  fn,
+  type Library,
+  library,
+  making,
+  on,
+  property,
+  type Row,
+  redirecting,
+  settingHeaders,
+} from '../../libraries/index.ts';
 
 /** Facts of @hapi/hapi 21.4 and of the packages around it. */
 
@@ -31,6 +43,10 @@ export const hapiLibrary: Library = library({
     { row: 'identity', target: on('auth-state', 'artifacts'), when: 'truthy' },
     { row: 'identity', target: on('auth-state', 'isAuthenticated'), when: 'truthy' },
     { row: 'issues-credential', target: on('cookies', 'set'), what: 'session' },
+    ...redirecting(on('toolkit', 'redirect'), 0),
+    ...redirecting(on('response', 'redirect'), 0),
+    ...redirecting(on('response', 'location'), 0),
+    settingHeaders(on('response', 'header')),
     ...chained.map((name): Row => ({ row: 'transparent-receiver', target: on('response', name) })),
     ...['state', 'unstate'].map((name): Row => ({ row: 'passes', target: on('toolkit', name), from: [] })),
     ...[

@@ -10,6 +10,8 @@ import {
   on,
   property,
   type Row,
+  redirecting,
+  settingHeaders,
   type Target,
 } from '../../libraries/index.ts';
 import { parts } from './context.ts';
@@ -26,6 +28,9 @@ const contextRows: readonly Row[] = [
     (name): Row => ({ row: 'response', target: on('context', name), how: 'value', status }),
   ),
   { row: 'response', target: on('context', 'render'), how: 'value', status: 'current' },
+  ...redirecting(on('context', 'redirect'), 0),
+  settingHeaders(on('context', 'header')),
+  ...['body', 'newResponse'].map((name) => settingHeaders(on('context', name), 2)),
   { row: 'response', target: on('context', 'redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
   { row: 'response', target: on('context', 'notFound'), how: 'value', status: 404 },
   { row: 'status', target: on('context', 'status'), argument: 0 },

@@ -10,6 +10,8 @@ import {
   on,
   property,
   type Row,
+  redirecting,
+  settingHeaders,
 } from '../../libraries/index.ts';
 
 /** Facts of koa 2.16 and 3.3 and of @koa/router 7 to 15: the context, the request, what the packages around them do. */
@@ -67,6 +69,10 @@ export const koaLibrary: Library = library({
     { row: 'input', target: on('cookies', 'get'), part: 'cookies', field: 0 },
     { row: 'passes', target: on('cookies', 'set'), from: [] },
     { row: 'response', target: on('context', 'throw'), how: 'throws', status: { argument: 0, otherwise: 500 } },
+    ...redirecting(on('context', 'redirect'), 0),
+    settingHeaders(on('context', 'set')),
+    settingHeaders(on('raw-response', 'setHeader')),
+    settingHeaders(on('raw-response', 'writeHead'), 1),
     ...['end', 'send'].map((name): Row => ({ row: 'response', target: on('raw-response', name), how: 'sends', status: 'current' })),
     { row: 'status', target: on('raw-response', 'writeHead'), argument: 0 },
     ...identityFields.flatMap((name): Row[] => [

@@ -1,5 +1,6 @@
 import {
   type Container,
+  type Exit,
   injectedInstance,
   invoke,
   isStrong,
@@ -10,9 +11,10 @@ import {
   type State,
   settle,
   shaped,
+  tellSink,
   type Value,
 } from '../../flow/index.ts';
-import { methodFunction, type Target, targetOf, tellAnswer } from '../classes.ts';
+import { bareCall, methodFunction, type Target, targetOf, tellAnswer } from '../classes.ts';
 import { type Exchange, expressExchange, runExpressStep } from '../express/runner.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { nestContainer } from './container.ts';
@@ -128,6 +130,17 @@ function runInterceptor(m: Machine, step: Step, run: Run, state: State): StepOut
   return { passed: joined };
 }
 
+const redirect = '@nestjs/common#Redirect';
+
+/** `@Redirect()` takes the `url` of what is returned. */
+function tellRedirect(m: Machine, exit: Exit, step: Step): void {
+  const here = exit.state.fork();
+  const at = exit.at ?? step.at;
+  const url = readMember(m, settle(exit.value, here), 'url', at, here);
+  const row = { row: 'sink', target: { export: 'Redirect' }, danger: 'redirect', at: { argument: 0 } } as const;
+  tellSink(m, row, url, { ...bareCall(at), name: '@Redirect' }, at, here);
+}
+
 function runHandler(m: Machine, step: Step, run: Run, exchange: Exchange, target: Target | undefined, state: State): StepOutcome {
   const [shape] = step.value.shapes;
   const fn = target === undefined ? undefined : methodFunction(target.method);
@@ -135,7 +148,12 @@ function runHandler(m: Machine, step: Step, run: Run, exchange: Exchange, target
   const pipes = run.draft.steps.flatMap((one) => (one.phase === 'pipe' ? [one.value] : []));
   const args = argumentsOf(m, { method: target.method, fn, run, exchange, pipes }, state);
   if (!state.live) return { passed: state };
-  const result = invoke(m, { closure: shape.closure, args, at: step.at, state, open: true, onExit: (exit) => tellAnswer(m, exit, step) });
+  const redirects = methodDecorations(m, target.method, state).list.find(({ key }) => key === redirect);
+  const onExit = (exit: Exit): void => {
+    tellAnswer(m, exit, step);
+    if (redirects !== undefined) tellRedirect(m, exit, step);
+  };
+  const result = invoke(m, { closure: shape.closure, args, at: step.at, state, open: true, onExit });
   if (state.live) settle(result, state);
   return { passed: state };
 }

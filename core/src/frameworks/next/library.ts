@@ -1,4 +1,16 @@
-import { annotated, called, fn, type Library, library, making, on, property, type Row } from '../../libraries/index.ts';
+import {
+  annotated,
+  called,
+  fn,
+  type Library,
+  library,
+  making,
+  on,
+  property,
+  type Row,
+  redirecting,
+  settingHeaders,
+} from '../../libraries/index.ts';
 
 /** Facts of next 16.4: requests, answers, cookies and headers, navigation. */
 
@@ -31,6 +43,8 @@ export const nextServer: Library = library({
     ...requestRows,
     { row: 'response', target: fn('NextResponse.json'), how: 'value', status: statusOf(1) },
     { row: 'response', target: making('NextResponse'), how: 'value', status: statusOf(1) },
+    ...redirecting(fn('NextResponse.redirect'), 0),
+    settingHeaders(making('NextResponse'), 1, 'headers'),
     { row: 'response', target: fn('NextResponse.redirect'), how: 'value', status: 307 },
     { row: 'response', target: fn('NextResponse.rewrite'), how: 'value', status: 200 },
     { row: 'response', target: fn('NextResponse.error'), how: 'value', status: 500 },
@@ -50,6 +64,8 @@ export const nextHeaders: Library = library({
 export const nextNavigation: Library = library({
   modules: ['next/navigation'],
   rows: [
+    ...redirecting(fn('redirect'), 0),
+    ...redirecting(fn('permanentRedirect'), 0),
     { row: 'response', target: fn('redirect'), how: 'throws', status: 307 },
     { row: 'response', target: fn('permanentRedirect'), how: 'throws', status: 308 },
     { row: 'response', target: fn('notFound'), how: 'throws', status: 404 },

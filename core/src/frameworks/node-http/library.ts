@@ -1,4 +1,4 @@
-import { annotated, called, type Library, library, on, type Row } from '../../libraries/index.ts';
+import { annotated, called, type Library, library, on, type Row, settingHeaders } from '../../libraries/index.ts';
 
 /** Facts of the servers of node:http, node:https and node:http2, Node 20 to 26. */
 export const nodeServers: Library = library({
@@ -13,6 +13,8 @@ export const nodeServers: Library = library({
     { row: 'input', target: on('incoming', 'rawHeaders'), part: 'headers' },
     { row: 'method', target: on('incoming', 'method') },
     { row: 'response', target: on('answer', 'end'), how: 'sends', status: 'current' },
+    ...['setHeader', 'appendHeader'].map((name) => settingHeaders(on('answer', name))),
+    settingHeaders(on('answer', 'writeHead'), 1),
     { row: 'status', target: on('answer', 'writeHead'), argument: 0 },
     ...['setHeader', 'appendHeader', 'removeHeader', 'flushHeaders', 'write', 'on', 'once'].map(
       (name): Row => ({ row: 'transparent-receiver', target: on('answer', name) }),

@@ -1,4 +1,4 @@
-import { annotated, arg, called, fn, type Library, library, method, on, type Row } from '../../libraries/index.ts';
+import { annotated, arg, called, fn, type Library, library, method, on, type Row, redirecting } from '../../libraries/index.ts';
 
 /** Facts of react-router 7.18 and the runtime packages of Remix 2.17: answers, sessions, cookies. */
 
@@ -35,6 +35,7 @@ export const routerRuntime: Library = library({
     { row: 'response', target: fn('json'), how: 'value', status: init },
     { row: 'response', target: fn('data'), how: 'value', status: init },
     { row: 'response', target: fn('defer'), how: 'value', status: init },
+    ...['redirect', 'redirectDocument', 'replace'].flatMap((name) => redirecting(fn(name), 0)),
     ...['redirect', 'redirectDocument', 'replace'].map(
       (name): Row => ({ row: 'response', target: fn(name), how: 'value', status: { argument: 1, otherwise: 302 } }),
     ),

@@ -1,4 +1,17 @@
-import { annotated, called, constructed, fn, type Library, library, making, on, property, type Row } from '../../libraries/index.ts';
+import {
+  annotated,
+  called,
+  constructed,
+  fn,
+  type Library,
+  library,
+  making,
+  on,
+  property,
+  type Row,
+  redirecting,
+  settingHeaders,
+} from '../../libraries/index.ts';
 
 /** Facts of restify 11.1, restify-errors 8.1 and of the packages around them. */
 
@@ -29,6 +42,9 @@ export const restifyLibrary: Library = library({
     { row: 'method', target: on('request', 'method') },
     ...['send', 'json', 'sendRaw'].map((name): Row => ({ row: 'response', target: on('response', name), how: 'sends', status })),
     { row: 'response', target: on('response', 'end'), how: 'sends', status: 'current' },
+    ...redirecting(on('response', 'redirect'), 0, 1),
+    ...['header', 'set', 'setHeader'].map((name) => settingHeaders(on('response', name))),
+    settingHeaders(on('response', 'writeHead'), 1),
     { row: 'response', target: on('response', 'redirect'), how: 'sends', status: 302 },
     { row: 'status', target: on('response', 'writeHead'), argument: 0 },
     ...['header', 'set', 'setHeader', 'cache', 'noCache', 'charSet', 'link', 'setCookie', 'clearCookie', 'once', 'on', 'write'].map(

@@ -1,4 +1,4 @@
-import { annotated, arg, fn, type Library, library, on, property, type Row } from '../../libraries/index.ts';
+import { annotated, arg, fn, type Library, library, on, property, type Row, redirecting } from '../../libraries/index.ts';
 
 /** Facts of @sveltejs/kit 2.70.4: the event, what answers, and the modules that the framework makes up. */
 
@@ -21,6 +21,7 @@ export const kit: Library = library({
     { row: 'response', target: fn('json'), how: 'value', status: init },
     { row: 'response', target: fn('text'), how: 'value', status: init },
     { row: 'response', target: fn('error'), how: 'throws', status: given },
+    ...redirecting(fn('redirect'), 1),
     { row: 'response', target: fn('redirect'), how: 'throws', status: given },
     { row: 'response', target: fn('fail'), how: 'value', status: given },
     { row: 'response', target: fn('invalid'), how: 'throws', status: 400 },

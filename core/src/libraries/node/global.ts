@@ -1,5 +1,18 @@
 /** Globals of ECMAScript 2023 and the web platform: coercions that leave nothing to inject, what contacts a URL, requests and responses. */
-import { annotated, arg, fn, library, making, on, property, type Row, type Target } from '../row.ts';
+import {
+  annotated,
+  arg,
+  constructed,
+  fn,
+  library,
+  making,
+  on,
+  property,
+  type Row,
+  redirecting,
+  settingHeaders,
+  type Target,
+} from '../row.ts';
 
 const toScalar = [
   'Number parseInt parseFloat Number.parseInt Number.parseFloat BigInt Date.parse',
@@ -16,6 +29,7 @@ export default library({
   types: {
     request: [annotated('Request')],
     headers: [property('request', 'headers')],
+    'answer-headers': [constructed('Headers')],
     // `new URL(request.url)`, which the engine knows by its argument.
     search: [property('url', 'searchParams')],
   },
@@ -55,6 +69,10 @@ export default library({
     { row: 'address', target: making('EventSource'), at: arg(0) },
     { row: 'response', target: fn('Response.json'), how: 'value', status: statusOf },
     { row: 'response', target: making('Response'), how: 'value', status: statusOf },
+    settingHeaders(making('Response'), 1, 'headers'),
+    settingHeaders(on('answer-headers', 'set')),
+    settingHeaders(on('answer-headers', 'append')),
+    ...redirecting(fn('Response.redirect'), 0),
     { row: 'response', target: fn('Response.redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
     { row: 'response', target: fn('Response.error'), how: 'value', status: 500 },
     ...['json', 'text', 'formData', 'arrayBuffer', 'blob', 'bytes', 'body'].map(

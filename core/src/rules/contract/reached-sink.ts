@@ -1,4 +1,4 @@
-import type { FlowEvent } from '../../flow/index.ts';
+import type { FlowEvent, Taint } from '../../flow/index.ts';
 import type { RouteRun } from '../../frameworks/run-route.ts';
 import type { Danger } from '../../libraries/index.ts';
 import type { FindingDraft, FixContext, FixDraft } from './rule.ts';
@@ -13,12 +13,18 @@ export interface SinkWords {
   readonly as: string;
   /** What the call does with it: `executes it as SQL`. */
   readonly does: string;
+  /** Which inputs count, where not all do. */
+  counts?(taint: Taint): boolean;
   fixes?(event: Reached, fix: FixContext, run: RouteRun): readonly FixDraft[];
 }
 
 /** A finding for each place where input of the route reaches a sink of one danger; routes that share the place share the finding. */
 export function reachedSinks(run: RouteRun, danger: Danger, words: SinkWords): readonly FindingDraft[] {
-  return run.events.flatMap((event) => (event.kind === 'sink' && event.danger === danger ? [toFinding(run, event, words)] : []));
+  return run.events.flatMap((event) => {
+    if (event.kind !== 'sink' || event.danger !== danger) return [];
+    const taints = words.counts === undefined ? event.taints : event.taints.filter((taint) => words.counts?.(taint) === true);
+    return taints.length === 0 ? [] : [toFinding(run, { ...event, taints }, words)];
+  });
 }
 
 function toFinding(run: RouteRun, event: Reached, { as, does, fixes }: SinkWords): FindingDraft {

@@ -1,0 +1,49 @@
+import type { Location } from '../model/index.ts';
+import type { Expression } from '../syntax/facts.ts';
+import type { Call } from './calls.ts';
+import type { Machine } from './machine.ts';
+import { placeLocation, placeValue } from './rows.ts';
+import { tellSink } from './sinks.ts';
+import type { State } from './state.ts';
+import { findString, type RowOf, type Value } from './value.ts';
+
+/** One header that a call gives the answer. */
+interface Header {
+  /** In small letters; undefined where it is not known. */
+  readonly name: string | undefined;
+  readonly value: Value;
+  readonly at: Location;
+}
+
+/** Headers of the answer are set. */
+export function setHeaders(m: Machine, row: RowOf<'answer-headers'>, call: Call, state: State): void {
+  for (const { name, value, at } of headersGiven(m, row, call, state))
+    if (name === 'location') tellSink(m, { row: 'sink', target: row.target, danger: 'redirect', at: row.at }, value, call, at, state);
+}
+
+function headersGiven(m: Machine, { at }: RowOf<'answer-headers'>, call: Call, state: State): readonly Header[] {
+  const given = placeValue(m, at, call, state);
+  if (given === undefined || !('argument' in at)) return [];
+  const objects = given.shapes.flatMap((shape) => (shape.k === 'object' ? [shape.id] : []));
+  const whole = placeLocation(at, call);
+  const fields = objects.flatMap((id) =>
+    [...m.info(id).fields].flatMap((name): readonly Header[] => {
+      const value = m.getField(id, name, state);
+      const written = valueIn(call.expressions[at.argument], at.field === undefined ? [name] : [...at.field.split('.'), name]);
+      const place = written === undefined ? whole : { file: whole.file, start: written.start, end: written.end };
+      return value === undefined ? [] : [{ name: name.toLowerCase(), value, at: place }];
+    }),
+  );
+  const next = call.args[at.argument + 1];
+  if (at.field !== undefined || objects.length > 0 || next === undefined) return fields;
+  const name = findString(given)?.toLowerCase();
+  return [{ name, value: next, at: placeLocation({ argument: at.argument + 1 }, call) }];
+}
+
+/** The value of a property as it is written in a literal. */
+function valueIn(e: Expression | undefined, path: readonly string[]): Expression | undefined {
+  const [name, ...rest] = path;
+  if (e === undefined || name === undefined) return e;
+  if (e.k === 'cast') return valueIn(e.value, path);
+  return e.k === 'object' ? valueIn(e.props.find((prop) => prop.key === name)?.value, rest) : undefined;
+}

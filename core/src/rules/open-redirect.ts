@@ -1,0 +1,24 @@
+import type { Taint } from '../flow/index.ts';
+import { reachedSinks } from './contract/reached-sink.ts';
+import type { Rule } from './contract/rule.ts';
+
+const rule: Rule = {
+  meta: {
+    id: 'open-redirect',
+    title: 'Open redirect',
+    summary: 'Input of a request chooses the site that the caller is sent to.',
+    severity: 'medium',
+    precision: 'high',
+    cwe: [601],
+    owasp: ['API8'],
+    practice: 'input',
+    since: '0.1.0',
+    fix: 'none',
+  },
+  checkRoute: (run) =>
+    reachedSinks(run, 'redirect', { as: 'the address that the caller is sent to', does: 'sends the caller there', counts: isByLink }),
+};
+export default rule;
+
+/** What a link or a form of another site can set in the browser of somebody else: no header and no cookie. */
+const isByLink = ({ part }: Taint): boolean => part !== 'headers' && part !== 'cookies';
