@@ -17,6 +17,8 @@ export interface Step {
   readonly shared?: true;
   /** Which of its framework's kinds of function it is, where there are several: `guard`, `interceptor`. */
   readonly phase?: string;
+  /** It runs for the sake of this path parameter and is given its value. */
+  readonly param?: string;
 }
 
 /** A route as an adapter found it, before anything about it was run. */

@@ -4,6 +4,7 @@ import {
   elementsOf,
   findConstant,
   findPrefix,
+  findString,
   type Machine,
   NoteBook,
   type ObjectId,
@@ -28,6 +29,12 @@ export type Registration =
       readonly at: Location;
     };
 
+/** `router.param('id', load)`: runs before what the same router registers for a path with `:id`. */
+export interface ParamCallback {
+  readonly name: string;
+  readonly handler: Handler;
+}
+
 /** A path as registered; `known: false` where (part of) it could not be evaluated. */
 export interface Path {
   readonly text: string;
@@ -50,6 +57,7 @@ export interface Instance {
 
 export type ExpressNote =
   | { readonly kind: 'instance'; readonly instance: Instance }
+  | { readonly kind: 'param'; readonly on: ObjectId; readonly callback: ParamCallback }
   | { readonly kind: 'registration'; readonly on: ObjectId; readonly registration: Registration };
 
 /** `http.METHODS` as Express offers them, and `all`. */
@@ -101,6 +109,7 @@ export function watchInstances(m: Machine): NoteBook<ExpressNote> {
 
   for (const kind of ['app', 'router'] as const) {
     m.callHooks.set(`express#<${kind}>.use`, (event, state) => register(m, notes, 'use', undefined, event, state));
+    m.callHooks.set(`express#<${kind}>.param`, (event, state) => registerParam(m, notes, event, state));
     m.callHooks.set(`express#<${kind}>.route`, (event, state) => {
       const holder = m.makeObject(
         state,
@@ -150,6 +159,16 @@ function register(
           : { kind, method: (method ?? 'all').toUpperCase(), paths, handlers, at: registrationPlace(event, firstIsPath) },
     });
   }
+  return event.receiver ?? undefinedValue;
+}
+
+function registerParam(m: Machine, notes: NoteBook<ExpressNote>, event: CallEvent, state: State): Value {
+  const [names, ...handlers] = event.args;
+  const listed = names === undefined ? [] : (elementsOf(m, names, state) ?? [names]);
+  const callbacks = handlers.flatMap((value, index) => flatten(m, value, event.expressions?.[index + 1], event.at, state));
+  for (const on of objectsOf(event.receiver))
+    for (const name of listed.flatMap((value) => findString(value) ?? []))
+      for (const handler of callbacks) notes.add({ kind: 'param', on, callback: { name: name.replace(/^:/, ''), handler } });
   return event.receiver ?? undefinedValue;
 }
 

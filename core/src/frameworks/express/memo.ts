@@ -2,13 +2,14 @@ import type { ObjectId } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { joinPaths } from '../paths.ts';
-import type { Handler, Path, Registration } from './instances.ts';
+import type { Handler, ParamCallback, Path, Registration } from './instances.ts';
 
 /** A registered route at its full path. */
 export interface RouteItem {
   readonly kind: 'route';
   readonly method: string;
   readonly path: string;
+  readonly params: readonly ParamCallback[];
   readonly handlers: readonly Handler[];
   readonly at: Location;
   readonly partial: string | undefined;
@@ -25,6 +26,8 @@ export interface Standing {
   readonly partial: string | undefined;
   readonly group: string;
   readonly mounts: readonly Location[];
+  /** What runs for parameters of paths on this router. */
+  readonly params: readonly ParamCallback[];
 }
 
 interface KnownItem {
@@ -58,7 +61,18 @@ export class RouteMemo {
     if (found !== undefined && isSameStanding(found.standing, standing)) return found.item;
     const { method, handlers, at } = registration;
     const { partial, group, mounts } = standing;
-    const made: RouteItem = { kind: 'route', method, path: joinPaths(standing.prefix, path.text), handlers, at, partial, group, mounts };
+    const params = standing.params.filter(({ name }) => hasParam(path, name));
+    const made: RouteItem = {
+      kind: 'route',
+      method,
+      path: joinPaths(standing.prefix, path.text),
+      params,
+      handlers,
+      at,
+      partial,
+      group,
+      mounts,
+    };
     known.set(key, { standing, item: made });
     return made;
   }
@@ -96,12 +110,12 @@ export class RouteMemo {
     return this.collected.drafts;
   }
 
-  step(handler: Handler, mount: string, role: Step['role'], shared = false): Step {
+  step(handler: Handler, mount: string, role: Step['role'], shared = false, param?: string): Step {
     const known = mapOf(this.steps, handler);
-    const key = `${role} ${shared} ${mount}`;
+    const key = `${role} ${shared} ${mount} ${param ?? ''}`;
     let step = known.get(key);
     if (step === undefined) {
-      step = { ...handler, mount, role, ...(shared && { shared: true as const }) };
+      step = { ...handler, mount, role, ...(shared && { shared: true as const }), ...(param !== undefined && { param }) };
       known.set(key, step);
     }
     return step;
@@ -131,4 +145,8 @@ const areSame = <T>(a: readonly T[], b: readonly T[]): boolean => a.length === b
 const haveSamePath = (a: Item, b: Item | undefined): boolean =>
   a === b || (a.kind === 'step' ? b?.kind === 'step' && a.step.mount === b.step.mount : b?.kind === 'route' && a.path === b.path);
 
-const isSameStanding = (a: Standing, b: Standing): boolean => a.partial === b.partial && a.group === b.group && a.mounts === b.mounts;
+const isSameStanding = (a: Standing, b: Standing): boolean =>
+  a.partial === b.partial && a.group === b.group && a.mounts === b.mounts && areSame(a.params, b.params);
+
+/** `/users/:id` has `id`. */
+export const hasParam = (path: Path, name: string): boolean => path.text.split(/[/.-]/).some((part) => /^:(\w+)/.exec(part)?.[1] === name);

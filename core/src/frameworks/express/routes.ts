@@ -4,18 +4,20 @@ import { inOrder } from '../drafts.ts';
 import type { RouteDraft, Step } from '../framework.ts';
 import { PathIndex } from '../path-index.ts';
 import { joinPaths } from '../paths.ts';
-import type { ExpressNote, Handler, Instance, Path, Registration } from './instances.ts';
-import type { Item, RouteItem, RouteMemo } from './memo.ts';
+import type { ExpressNote, Handler, Instance, ParamCallback, Path, Registration } from './instances.ts';
+import { hasParam, type Item, type RouteItem, type RouteMemo } from './memo.ts';
 
 /** An instance with what was registered on it, in order. */
 interface Registrations extends Instance {
   readonly registrations: Registration[];
+  readonly params: ParamCallback[];
 }
 
 function gather(notes: readonly ExpressNote[]): ReadonlyMap<ObjectId, Registrations> {
   const instances = new Map<ObjectId, Registrations>();
   for (const note of notes) {
-    if (note.kind === 'instance') instances.set(note.instance.id, { ...note.instance, registrations: [] });
+    if (note.kind === 'instance') instances.set(note.instance.id, { ...note.instance, registrations: [], params: [] });
+    else if (note.kind === 'param') instances.get(note.on)?.params.push(note.callback);
     else instances.get(note.on)?.registrations.push(note.registration);
   }
   return instances;
@@ -71,10 +73,12 @@ function walk(
     for (const path of registration.paths) {
       const why = partial ?? unknownPath(path);
       if (registration.kind === 'route') {
-        items.push(memo.item(registration, path, { prefix, partial: why, group, mounts }));
+        items.push(memo.item(registration, path, { prefix, partial: why, group, mounts, params: instance.params }));
         continue;
       }
       const full = joinPaths(prefix, path.text);
+      for (const { name, handler } of instance.params)
+        if (hasParam(path, name)) items.push(memo.stepItem(memo.step(handler, full, 'middleware', true, name)));
       for (const handler of registration.handlers) {
         const children = childrenOf(instances, handler);
         for (const child of children) walk(instances, child, full, why, items, within, memo.mountsTo(registration, mounts), memo);
@@ -115,7 +119,10 @@ function findPassed(items: readonly Item[]): readonly (readonly number[])[] {
 }
 
 function draftOf(item: RouteItem, before: readonly Step[], later: readonly Step[], memo: RouteMemo): RouteDraft {
-  const own = item.handlers.map((handler, i) => memo.step(handler, '', i === item.handlers.length - 1 ? 'handler' : 'middleware'));
+  const own = [
+    ...item.params.map(({ name, handler }) => memo.step(handler, '', 'middleware', false, name)),
+    ...item.handlers.map((handler, i) => memo.step(handler, '', i === item.handlers.length - 1 ? 'handler' : 'middleware')),
+  ];
   const last = item.handlers.at(-1);
   return {
     framework: 'express',

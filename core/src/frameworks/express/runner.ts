@@ -6,6 +6,7 @@ import {
   isRefusal,
   type Machine,
   type ObjectId,
+  readMember,
   reportWentOn,
   type Shape,
   type State,
@@ -16,6 +17,7 @@ import {
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
+import type { Location } from '../../model/index.ts';
 import type { ParamFacts } from '../../syntax/facts.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
@@ -135,7 +137,7 @@ function runShape(m: Machine, shape: Shape, step: Step, draft: RouteDraft, excha
       const teach = taughtGuard(m, shape.closure);
       if (teach === 'middleware') return passByPolicy(step, state);
       const params = m.program.facts(shape.closure.file)?.functions[shape.closure.fn]?.params ?? [];
-      if (lengthOf(params) === 4) return { passed: state, neutral: true };
+      if (step.param === undefined && lengthOf(params) === 4) return { passed: state, neutral: true };
       return runClosure(m, shape, step, exchange, state);
     }
     case 'library':
@@ -177,7 +179,12 @@ function runClosure(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: S
   });
   const result = invoke(m, {
     closure: shape.closure,
-    args: [req, res, shaped({ k: 'hook', name: 'next' })],
+    args: [
+      req,
+      res,
+      shaped({ k: 'hook', name: 'next' }),
+      ...(step.param === undefined ? [] : [paramValue(m, req, step.param, step.at, state)]),
+    ],
     at: step.at,
     state,
     open: true,
@@ -196,6 +203,9 @@ function runClosure(m: Machine, shape: Extract<Shape, { k: 'closure' }>, step: S
   joined.refused = undefined;
   return { passed: joined };
 }
+
+const paramValue = (m: Machine, req: Value, name: string, at: Location, state: State): Value =>
+  readMember(m, readMember(m, req, 'params', at, state), name, at, state);
 
 /** The state with which `next(…)` passes the request on; undefined when it hands over an error. */
 function passing(given: readonly Value[], state: State): State | undefined {

@@ -64,6 +64,17 @@ app.get('/exports/:id', (req, res) => {
   res.json(store.find(req.params.id) ?? null);
 });
 
+// Guarded by the parameter of its path; the sibling without one is not.
+const shelves = Router();
+shelves.param('shelf', (req, res, next) => requireCaller(req, res, next));
+shelves.get('/', (_req, res) => {
+  res.json(store.list());
+});
+shelves.delete('/:shelf', (_req, res) => {
+  res.sendStatus(204);
+});
+app.use('/shelves', shelves);
+
 // No route: a setting.
 app.set('title', 'oracle');
 export const title: unknown = app.get('title');
