@@ -44,6 +44,8 @@ export function compare(
   const there = [left.deployed ?? l, right.deployed ?? r];
   if (there[0] !== undefined && there[1] !== undefined)
     return { ...anything, deployed: { value: (there[0].value === there[1].value) === equal } };
+  reportCaller(m, left, right, at);
+  reportCaller(m, right, left, at);
   if (!equal) {
     reportRole(m, left, r, at);
     reportRole(m, right, l, at);
@@ -74,6 +76,12 @@ export function compare(
     ...found,
     ...(narrowing.length > 0 && { narrows: equal ? { truthy: narrowing, falsy: [] } : { truthy: [], falsy: narrowing } }),
   };
+}
+
+/** `req.body.userId !== req.user.id`. */
+function reportCaller(m: Machine, input: Value, caller: Value, at: Location): void {
+  if (caller.credential?.level === 'identity' && input.taints.length > 0)
+    m.listener?.({ kind: 'compared-with-caller', taints: input.taints, at });
 }
 
 /** `user.role !== 'admin'`: what follows is for that role. What an equality leads to may be a refusal as well. */

@@ -28,6 +28,8 @@ export type FlowEvent =
       readonly records?: readonly Taint[];
       /** Those of them that are records as a whole, with whatever fields the caller gave them. */
       readonly whole?: readonly Taint[];
+      /** The fields of the record that the program names, with what of the input is in each. */
+      readonly fields?: readonly KeptField[];
       readonly at: Location;
       readonly callee: string;
       readonly proven: boolean;
@@ -36,6 +38,8 @@ export type FlowEvent =
       /** What of a token or a cookie that nobody has verified is among what the call was given. */
       readonly byUnverified?: string;
     }
+  /** Input is compared with something of the caller's identity. */
+  | { readonly kind: 'compared-with-caller'; readonly taints: readonly Taint[]; readonly at: Location }
   | { readonly kind: 'input'; readonly part: InputPart; readonly path: string; readonly at: Location }
   /** What stands for the caller was looked at. */
   | { readonly kind: 'credential'; readonly at: Location }
@@ -94,6 +98,12 @@ export type FlowEvent =
   /** The request's method is read where it may be any. */
   | { readonly kind: 'asks-method'; readonly at: Location }
   | { readonly kind: 'rejects'; readonly at: Location; readonly status: number | undefined };
+
+/** A field of a record that is kept, and the input that is its value. */
+export interface KeptField {
+  readonly name: string;
+  readonly taints: readonly Taint[];
+}
 
 /** Fields of a validator's result; none where the result is a yes or no, or a list of errors. */
 export interface Tells {

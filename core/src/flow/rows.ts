@@ -30,7 +30,7 @@ import {
   type Value,
   withStep,
 } from './value.ts';
-import { pickFields, wholeInputs } from './whole-inputs.ts';
+import { keptFields, pickFields, wholeInputs } from './whole-inputs.ts';
 
 /** Request headers and cookies that say who the caller is. */
 const credentialFields =
@@ -354,6 +354,7 @@ function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, 
   const taints = input === undefined ? [] : taintsKept(m, input, state).map((taint) => asAccepted(state, taint));
   const access = preparedAccess(row, call) ?? row.access;
   const whole = wholeInputs(m, row, call, state).map((taint) => asAccepted(state, taint));
+  const fields = access === 'write' ? keptFields(m, row, call, state) : [];
   const credential = call.args.map((v) => credentialWithin(m, v, state)).find((c) => c !== undefined);
   m.listener?.({
     kind: 'store',
@@ -361,6 +362,7 @@ function applyStore(m: Machine, row: RowOf<'store'>, call: Call, result: Value, 
     taints,
     records: (input?.taints ?? []).map((taint) => asAccepted(state, taint)),
     ...(whole.length > 0 && { whole }),
+    ...(fields.length > 0 && { fields }),
     at: call.at,
     callee: call.name,
     proven: isStrong(state.proof),

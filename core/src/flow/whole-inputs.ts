@@ -1,4 +1,6 @@
+import { asAccepted } from './accepted.ts';
 import type { Call } from './calls.ts';
+import type { KeptField } from './events.ts';
 import type { Machine } from './machine.ts';
 import { elementsOf, readMember } from './objects.ts';
 import { placeValue } from './rows.ts';
@@ -21,6 +23,28 @@ export function wholeInputs(m: Machine, row: RowOf<'store'>, call: Call, state: 
     }),
   );
   return distinctTaints([...wholeOf(m, value, state, 0), ...held]);
+}
+
+/** The fields of a record that is kept as the program names them: `create({ name, role: req.body.role })`. */
+export function keptFields(m: Machine, row: RowOf<'store'>, call: Call, state: State): readonly KeptField[] {
+  const { record } = row;
+  const value = record === undefined ? undefined : placeValue(m, row.at, call, state);
+  return record === undefined || value === undefined ? [] : fieldsOf(m, value, record.within ?? [], state, 0);
+}
+
+function fieldsOf(m: Machine, value: Value, within: readonly string[], state: State, depth: number): readonly KeptField[] {
+  if (value.maybe === true) return [];
+  return value.shapes.flatMap((shape): readonly KeptField[] => {
+    if (shape.k !== 'object') return [];
+    const { kind, fields } = m.info(shape.id);
+    if (kind !== 'plain' && kind !== 'instance' && kind !== 'array') return [];
+    return [...fields].flatMap((name): readonly KeptField[] => {
+      const field = m.getField(shape.id, name, state);
+      if (field === undefined || name === '*') return [];
+      if (kind === 'array' || within.includes(name)) return depth < 2 ? fieldsOf(m, field, [], state, depth + 1) : [];
+      return [{ name, taints: field.maybe === true ? [] : field.taints.map((taint) => asAccepted(state, taint)) }];
+    });
+  });
 }
 
 function wholeOf(m: Machine, value: Value, state: State, depth: number): readonly Taint[] {

@@ -12,6 +12,7 @@ import nestSchemaWithoutPipeRule from './nest-schema-without-pipe.ts';
 import nosqlInjectionRule from './nosql-injection.ts';
 import openRedirectRule from './open-redirect.ts';
 import pathTraversalRule from './path-traversal.ts';
+import privilegedFieldFromClientRule from './privileged-field-from-client.ts';
 import prototypePollutionRule from './prototype-pollution.ts';
 import proxyMatcherGapRule from './proxy-matcher-gap.ts';
 import regexInjectionRule from './regex-injection.ts';
@@ -45,6 +46,7 @@ export const rules = [
   nosqlInjectionRule,
   openRedirectRule,
   pathTraversalRule,
+  privilegedFieldFromClientRule,
   prototypePollutionRule,
   proxyMatcherGapRule,
   regexInjectionRule,
