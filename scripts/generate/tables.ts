@@ -57,6 +57,7 @@ const rowNames: Readonly<Record<Row['row'], string>> = {
   response: 'responses',
   status: 'responses',
   'answer-headers': 'responses',
+  'content-type': 'responses',
   constant: 'constants',
   deployed: 'constants',
   'keyed-digest': 'authentication',

@@ -2,6 +2,7 @@ import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
+import { setContentType } from './markup.ts';
 import { placeLocation, placeValue } from './rows.ts';
 import { tellSink } from './sinks.ts';
 import type { State } from './state.ts';
@@ -17,11 +18,14 @@ interface Header {
 
 /** Headers of the answer are set. */
 export function setHeaders(m: Machine, row: RowOf<'answer-headers'>, call: Call, state: State): void {
-  for (const { name, value, at } of headersGiven(m, row, call, state))
+  for (const { name, value, at } of headersGiven(m, row, call, state)) {
+    if (name === 'content-type') setContentType(m, call, value, state);
     if (name === 'location') tellSink(m, { row: 'sink', target: row.target, danger: 'redirect', at: row.at }, value, call, at, state);
+  }
 }
 
-function headersGiven(m: Machine, { at }: RowOf<'answer-headers'>, call: Call, state: State): readonly Header[] {
+/** The headers that a call is given. */
+export function headersGiven(m: Machine, { at }: Pick<RowOf<'answer-headers'>, 'at'>, call: Call, state: State): readonly Header[] {
   const given = placeValue(m, at, call, state);
   if (given === undefined || !('argument' in at)) return [];
   const objects = given.shapes.flatMap((shape) => (shape.k === 'object' ? [shape.id] : []));

@@ -129,9 +129,16 @@ function valueAt(m: Machine, e: Expression, a: Activation, state: State): Value 
     case 'cast':
       return castTo(m, evaluate(m, e.value, a, state), e, a);
     case 'jsx': {
-      for (const { value } of e.attributes) evaluate(m, value, a, state);
-      for (const child of e.children) evaluate(m, child, a, state);
-      return shaped({ k: 'text', prefix: '<' });
+      // Everything in it is escaped, but for what is said to be markup.
+      const raw = e.attributes.flatMap(({ name, value }): Value[] => {
+        const given = evaluate(m, value, a, state);
+        return name === 'dangerouslySetInnerHTML' ? [readMember(m, given, '__html', at, state)] : [];
+      });
+      for (const child of e.children) {
+        const value = evaluate(m, child, a, state);
+        if (child.k === 'jsx') raw.push(value);
+      }
+      return { ...shaped({ k: 'text', prefix: '<' }), taints: distinctTaints(raw.flatMap((value) => value.taints)) };
     }
     case 'super':
       return thisOf(m, a);

@@ -1,4 +1,5 @@
 export type { Exit } from './activation.ts';
+export { setHeaders } from './answer-headers.ts';
 export { isRefusal, presenceIn, reportWentOn, statusAmong } from './answers.ts';
 export { lineage, packageBase, superValue } from './bases.ts';
 export { callValue, invoke } from './calls.ts';
@@ -19,6 +20,7 @@ export {
 } from './injection.ts';
 export type { Reads } from './ledger.ts';
 export { Machine } from './machine.ts';
+export { setContentType, tellMarkup } from './markup.ts';
 export { NoteBook } from './note-book.ts';
 export { elementsOf, readMember } from './objects.ts';
 export { fromAbsolute } from './path-text.ts';

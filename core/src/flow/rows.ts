@@ -12,6 +12,7 @@ import { applyGuard } from './guard-rows.ts';
 import { isAboutRights } from './hints.ts';
 import { injectedInstance } from './injection.ts';
 import type { Machine } from './machine.ts';
+import { setContentType } from './markup.ts';
 import { credentialWithin, elementsOf, readMember, taintsKept, taintsWithin } from './objects.ts';
 import { applySink } from './sinks.ts';
 import type { State } from './state.ts';
@@ -180,6 +181,9 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
     }
     case 'answer-headers':
       setHeaders(m, row, call, state);
+      return result;
+    case 'content-type':
+      setContentType(m, call, call.args[row.argument], state);
       return result;
     case 'transparent-receiver':
       return call.receiver ?? result;

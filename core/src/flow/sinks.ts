@@ -6,6 +6,7 @@ import type { Call } from './calls.ts';
 import { operatorInputs } from './filters.ts';
 import { isShown } from './input-tests.ts';
 import type { Machine } from './machine.ts';
+import { markupInputs, setContentType } from './markup.ts';
 import { credentialWithin, elementsOf, taintsWithin } from './objects.ts';
 import { asksForRights, lookedUp, placeLocation, placeValue, storeParameters, tentatively } from './rows.ts';
 import type { State } from './state.ts';
@@ -48,6 +49,7 @@ export function tellSinks(m: Machine, key: LibraryKey, call: Call, state: State)
   for (const row of m.catalog.rows(key)) {
     if (row.row === 'sink' && answering.has(row.danger)) applySink(m, row, call, anything, state);
     if (row.row === 'answer-headers') setHeaders(m, row, call, state);
+    if (row.row === 'content-type') setContentType(m, call, call.args[row.argument], state);
   }
 }
 
@@ -62,7 +64,8 @@ function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, stat
   if (row.danger === 'sql')
     return input.shapes.some((s) => s.k === 'object') ? [] : input.taints.filter((taint) => !taint.cleared.has('sql'));
   const isRaw = input.shapes.length === 0;
-  return taintsAt(m, row, input, state).filter(
+  const given = row.danger === 'html' ? markupInputs(m, row, input, call, state) : taintsAt(m, row, input, state);
+  return given.filter(
     (taint) =>
       taint.unsure !== true &&
       !taint.cleared.has(row.danger) &&

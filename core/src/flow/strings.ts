@@ -101,7 +101,7 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   const taints = distinctTaints([...receiver.taints, ...call.args.flatMap((arg) => arg.taints)]);
   if ((name === 'replace' || name === 'replaceAll') && isStripping(call)) return narrowed({ ...anything, taints }, 'all');
   const removed = name === 'replace' || name === 'replaceAll' ? takenOut(call) : undefined;
-  if (removed !== undefined) return { ...anything, taints: taints.map((taint) => without(taint, [removed])) };
+  if (removed !== undefined) return asText({ ...anything, taints: taints.map((taint) => without(taint, [removed])) });
   const made: Value = {
     ...anything,
     ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),
@@ -244,10 +244,19 @@ function isStripping(call: Call): boolean {
 function takenOut(call: Call): Danger | undefined {
   const [shape] = call.args[0]?.shapes ?? [];
   const replacement = findString(call.args[1] ?? anything);
+  if (takesAngles(call)) return 'html';
   if (shape?.k !== 'regex' || !shape.flags.includes('g') || replacement === undefined) return undefined;
   if (/^\\\$[&1]$/.test(replacement) && takesPatterns(shape.pattern)) return 'regex';
   const takesSlashes = /^\(?\[[^^\]]*\//.test(shape.pattern) || /^\\?\/\+?$/.test(shape.pattern);
   return takesSlashes || shape.pattern.startsWith('\\.\\.') ? (/[./\\]/.test(replacement) ? undefined : 'path') : undefined;
+}
+
+/** `text.replace(/</g, '&lt;')`, `text.replaceAll('<', '')`, `text.replace(/[&<>]/g, (sign) => …)`: no tag can begin. */
+function takesAngles({ args: [pattern, replacement], name }: Call): boolean {
+  if (findString(replacement ?? anything)?.includes('<') === true) return false;
+  const [shape] = pattern?.shapes ?? [];
+  if (shape?.k === 'constant') return shape.value === '<' && name.endsWith('replaceAll');
+  return shape?.k === 'regex' && shape.flags.includes('g') && shape.pattern.includes('<') && !/<[\\/?()]*\w/.test(shape.pattern);
 }
 
 /** Finds the characters that mean something in a pattern: `[.*+?^${}()|[\]\\]`, `\W`, `[^a-z0-9]`. */

@@ -100,6 +100,10 @@ export interface QueryParameters {
 /** What becomes of keys that a schema does not name. */
 export type UnknownKeys = 'stripped' | 'rejected' | 'kept';
 
+/** What browsers take for markup where no content type was set: any `text`, text that is `leading` with `<`, text in which
+ *  a tag can be `sniffed`, or nothing that is not `typed`. */
+export type Markup = 'text' | 'leading' | 'sniffed' | 'typed';
+
 export type Row =
   /** A dangerous place. `text: true` on SQL sinks whose argument is statement text. */
   | {
@@ -129,6 +133,10 @@ export type Row =
       readonly below?: Readonly<Record<string, string>>;
       /** Refuses `..`: a path has to be worked out before, or be all input. */
       readonly refusesDots?: true;
+      /** Markup only so: see `Markup`. */
+      readonly markup?: Markup;
+      /** Headers of the answer that the call makes; otherwise those count that were set before. */
+      readonly headers?: Place;
     }
   /** Values that are kept or looked up: what makes unvalidated input matter. */
   | {
@@ -256,6 +264,8 @@ export type Row =
   | { readonly row: 'status'; readonly target: Target; readonly argument: number; readonly names?: Readonly<Record<string, number>> }
   /** Sets headers of the answer: the place holds a name, whose value is the argument after it, or an object of them. */
   | { readonly row: 'answer-headers'; readonly target: Target; readonly at: Place }
+  /** Sets the content type of a later answer: `html`, `text/html`, `.html`. */
+  | { readonly row: 'content-type'; readonly target: Target; readonly argument: number }
   /** Reading the member gives the request's method, by which a function for several methods tells them apart. */
   | { readonly row: 'method'; readonly target: Target }
   /** Reading the member, or importing the export, gives this value. */
@@ -397,6 +407,15 @@ export const extending = (name: string): Origin => ({ by: 'extends', name });
 /** Sends the caller to the address in one of the arguments. */
 export const redirecting = (target: Target, ...places: readonly number[]): readonly Row[] =>
   places.map((place) => ({ row: 'sink', target, danger: 'redirect', at: arg(place) }));
+/** Sends what browsers may take for markup. */
+export const answeringMarkup = (target: Target, argument: number, markup?: Markup, headers?: Place): Row => ({
+  row: 'sink',
+  target,
+  danger: 'html',
+  at: arg(argument),
+  ...(markup !== undefined && { markup }),
+  ...(headers !== undefined && { headers }),
+});
 /** Sets headers by name and value, or by an object of them. */
 export const settingHeaders = (target: Target, argument = 0, field?: string): Row => ({
   row: 'answer-headers',

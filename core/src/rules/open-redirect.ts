@@ -1,5 +1,4 @@
-import type { Taint } from '../flow/index.ts';
-import { reachedSinks } from './contract/reached-sink.ts';
+import { isByLink, reachedSinks } from './contract/reached-sink.ts';
 import type { Rule } from './contract/rule.ts';
 
 const rule: Rule = {
@@ -19,6 +18,3 @@ const rule: Rule = {
     reachedSinks(run, 'redirect', { as: 'the address that the caller is sent to', does: 'sends the caller there', counts: isByLink }),
 };
 export default rule;
-
-/** What a link or a form of another site can set in the browser of somebody else: no header and no cookie. */
-const isByLink = ({ part }: Taint): boolean => part !== 'headers' && part !== 'cookies';

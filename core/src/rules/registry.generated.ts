@@ -29,6 +29,7 @@ import unverifiedSessionReadRule from './unverified-session-read.ts';
 import validatedButRawUsedRule from './validated-but-raw-used.ts';
 import validationResultIgnoredRule from './validation-result-ignored.ts';
 import webhookSignatureMissingRule from './webhook-signature-missing.ts';
+import xssResponseRule from './xss-response.ts';
 import xxeRule from './xxe.ts';
 
 /** The default export of every member of this folder, in order of path. */
@@ -63,5 +64,6 @@ export const rules = [
   validatedButRawUsedRule,
   validationResultIgnoredRule,
   webhookSignatureMissingRule,
+  xssResponseRule,
   xxeRule,
 ] as const;

@@ -1,4 +1,16 @@
-import { annotated, arg, called, constructed, fn, library, on, type Row, redirecting, settingHeaders } from '../../libraries/index.ts';
+import {
+  annotated,
+  answeringMarkup,
+  arg,
+  called,
+  constructed,
+  fn,
+  library,
+  on,
+  type Row,
+  redirecting,
+  settingHeaders,
+} from '../../libraries/index.ts';
 
 /** Facts of express 4.22 and 5.3, and of the standalone `router` 2.3. */
 
@@ -56,6 +68,9 @@ const files: readonly Row[] = [
 ];
 
 const answers: readonly Row[] = [
+  ...['type', 'contentType'].map((name): Row => ({ row: 'content-type', target: on('response', name), argument: 0 })),
+  answeringMarkup(on('response', 'send'), 0, 'text'),
+  ...['write', 'end'].map((name) => answeringMarkup(on('response', name), 0, 'sniffed')),
   // Engines take their options from what a template is given: `settings['view options']`, `layout`.
   {
     row: 'sink',

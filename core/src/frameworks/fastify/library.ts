@@ -1,5 +1,6 @@
 import {
   annotated,
+  answeringMarkup,
   arg,
   fn,
   type Library,
@@ -66,6 +67,9 @@ const errors = {
 } as const;
 
 const answers: readonly Row[] = [
+  { row: 'content-type', target: on('reply', 'type'), argument: 0 },
+  answeringMarkup(on('reply', 'send'), 0, 'typed'),
+  answeringMarkup(on('raw', 'end'), 0, 'sniffed'),
   ...['send', 'view', 'viewAsync', 'sendFile', 'download', 'html', 'render'].map(
     (name): Row => ({ row: 'response', target: on('reply', name), how: 'sends', status: 'current' }),
   ),

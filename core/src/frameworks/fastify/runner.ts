@@ -13,6 +13,7 @@ import {
   settle,
   shaped,
   taughtGuard,
+  tellMarkup,
   truthiness,
   undefinedValue,
   type Value,
@@ -174,6 +175,7 @@ function tellAnswer(m: Machine, exit: Exit, step: FastifyStep, { reply }: Exchan
   const sent = m.getField(reply, '@sent', here);
   const isPromise = isAsync || exit.value.shapes.some((s) => s.k === 'promise');
   if (sent !== undefined && findConstant(sent)?.value === true) return;
+  tellMarkup(m, 'typed', value, reply, { at, name: 'return' }, here);
   if (isUndefined(value) && !isPromise) return;
   for (const { proof, ...end } of endsOf(value)) {
     const status = end.else === true ? statusSet(m, reply, here) : end.status;

@@ -1,4 +1,4 @@
-import { annotated, fn, type Library, library, making, on, property, type Row } from '../../libraries/index.ts';
+import { annotated, answeringMarkup, fn, type Library, library, making, on, property, type Row } from '../../libraries/index.ts';
 
 /** Facts of itty-router 5.0: answers, errors, and what its middleware puts on the request. */
 
@@ -16,6 +16,7 @@ export const ittyRouter: Library = library({
     headers: [property('request', 'headers')],
   },
   rows: [
+    answeringMarkup(fn('html'), 0),
     ...['json', 'text', 'html', 'jpeg', 'png', 'webp'].map(answer),
     { row: 'response', target: fn('error'), how: 'value', status: { argument: 0, otherwise: 500 } },
     { row: 'response', target: fn('status'), how: 'value', status: { argument: 0, otherwise: 200 } },

@@ -1,4 +1,17 @@
-import { annotated, called, fn, type Library, library, making, on, property, type Row, redirecting } from '../../libraries/index.ts';
+import {
+  annotated,
+  answeringMarkup,
+  called,
+  fn,
+  type Library,
+  library,
+  making,
+  on,
+  property,
+  type Row,
+  redirecting,
+  settingHeaders,
+} from '../../libraries/index.ts';
 import type { InputPart } from '../../model/index.ts';
 
 /** Facts of h3 1.15 and 2.0, and of the helpers of Nitro 2.13 that come with them. */
@@ -105,6 +118,11 @@ export const h3Library: Library = library({
     { row: 'issues-credential', target: fn('updateSession'), what: 'session' },
     ...redirecting(fn('redirect'), 0),
     ...redirecting(fn('sendRedirect'), 1),
+    ...['setHeader', 'setResponseHeader', 'appendHeader', 'appendResponseHeader', 'setHeaders', 'setResponseHeaders'].map((name) =>
+      settingHeaders(fn(name), 1),
+    ),
+    answeringMarkup(fn('html'), 0),
+    answeringMarkup(fn('send'), 1, 'sniffed'),
     { row: 'response', target: fn('redirect'), how: 'value', status: { argument: 1, otherwise: 302 } },
     { row: 'response', target: fn('redirectBack'), how: 'value', status: 302 },
     ...['html', 'raw', 'iterable', 'noContent', 'serveStatic'].map(

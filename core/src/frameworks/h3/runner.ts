@@ -13,6 +13,7 @@ import {
   settle,
   shaped,
   taughtGuard,
+  tellMarkup,
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
@@ -97,8 +98,10 @@ function runClosure(m: Machine, shape: ClosureShape, step: Step, event: H3Event,
   const onExit = (exit: Exit): void => {
     const here = exit.state.fork();
     const value = settle(exit.value, here);
-    if (step.role === 'handler') tellHandler(m, exit, here, value, step, event);
-    else if (goesOn(m, exit, here, value, step, event)) passes.push(here);
+    if (step.role === 'handler') {
+      tellMarkup(m, 'text', value, event.id, { at: exit.at ?? step.at, name: 'return' }, here);
+      tellHandler(m, exit, here, value, step, event);
+    } else if (goesOn(m, exit, here, value, step, event)) passes.push(here);
   };
   const args = step.phase === 'fetch' ? [shaped({ k: 'object', id: event.request })] : [event.value, shaped({ k: 'hook', name })];
   const result = invoke(m, { closure: shape.closure, args, at: step.at, state, open: true, onExit });

@@ -1,5 +1,7 @@
 import {
   annotated,
+  answeringMarkup,
+  arg,
   called,
   constructed,
   extending,
@@ -24,6 +26,8 @@ const identityVariables = ['user', 'userId', 'currentUser', 'account', 'jwtPaylo
 const status = { argument: 1, otherwise: 'current' } as const;
 
 const contextRows: readonly Row[] = [
+  answeringMarkup(on('context', 'html'), 0),
+  ...['body', 'newResponse'].map((name) => answeringMarkup(on('context', name), 0, 'typed', arg(2))),
   ...['json', 'text', 'html', 'body', 'newResponse'].map(
     (name): Row => ({ row: 'response', target: on('context', name), how: 'value', status }),
   ),

@@ -10,7 +10,9 @@ import {
   type ObjectId,
   reportWentOn,
   type State,
+  setContentType,
   shaped,
+  tellMarkup,
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
@@ -101,6 +103,9 @@ export function isBareAnswer(m: Machine, context: Context, state: State): boolea
 /** Watches what is written to the response, and calls of the context that decide whether code goes on. */
 export function watchContext(m: Machine): void {
   m.writeHooks.set('koa#<context>.status', (on, value, at, state) => onStatus(m, on, value, at, state));
+  m.writeHooks.set('koa#<context>.type', (on, value, _at, state) => {
+    setContentType(m, { receiver: shaped({ k: 'object', id: on }), args: [] }, value, state);
+  });
   m.writeHooks.set('koa#<context>.body', (on, value, at, state) => onBody(m, on, value, at, state));
   const answers = (name: string, body: Value): void => {
     m.callHooks.set(`koa#<context>.${name}`, (event, state) => {
@@ -172,8 +177,9 @@ function onStatus(m: Machine, on: ObjectId, value: Value, at: Location, state: S
   if (typeof code === 'number' && isRefusal(code)) state.refused = { at, what: String(code) };
 }
 
-/** The first body makes the status 200, or 204, unless one was written. */
+/** The first body makes the status 200, or 204, unless one was written. Text that begins with `<` is sent as HTML. */
 function onBody(m: Machine, on: ObjectId, value: Value, at: Location, state: State): void {
+  tellMarkup(m, 'leading', value, on, { at, name: 'ctx.body' }, state);
   const status = m.getField(on, 'status', state) ?? anything;
   if (state.refused !== undefined) {
     const { refused } = state;

@@ -1,5 +1,6 @@
 import {
   annotated,
+  answeringMarkup,
   arg,
   called,
   constructed,
@@ -71,6 +72,7 @@ export const koaLibrary: Library = library({
     { row: 'response', target: on('context', 'throw'), how: 'throws', status: { argument: 0, otherwise: 500 } },
     ...redirecting(on('context', 'redirect'), 0),
     settingHeaders(on('context', 'set')),
+    answeringMarkup(on('raw-response', 'end'), 0, 'sniffed'),
     settingHeaders(on('raw-response', 'setHeader')),
     settingHeaders(on('raw-response', 'writeHead'), 1),
     ...['end', 'send'].map((name): Row => ({ row: 'response', target: on('raw-response', name), how: 'sends', status: 'current' })),

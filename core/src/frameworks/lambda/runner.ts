@@ -8,14 +8,17 @@ import {
   reportWentOn,
   type Shape,
   type State,
+  setHeaders,
   settle,
   shaped,
   statusAmong,
   taughtGuard,
+  tellSink,
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
 import type { Location } from '../../model/index.ts';
+import { bareCall } from '../classes.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { runLibraryStep } from '../library-step.ts';
 import { joinOutcomes, passByPolicy } from '../outcomes.ts';
@@ -103,10 +106,21 @@ function tellAnswers(m: Machine, value: Value, at: Location, here: State): void 
     const status = shape === undefined ? undefined : statusOf(m, shape, at, here);
     const proof = shape?.k === 'answer' ? shape.proof : undefined;
     m.listener?.({ kind: 'answer', status, at, proven: isStrong(here.proof) || isStrong(proof) });
+    if (shape?.k === 'object') tellAnswerObject(m, shape, at, here);
     if (!isRefusal(status)) continue;
     m.listener?.({ kind: 'rejects', at, status });
     if (told.length === 1) here.refused = { at, what: String(status) };
   }
+}
+
+/** `{ headers: { 'Content-Type': 'text/html', Location: url }, body }`. */
+function tellAnswerObject(m: Machine, shape: Shape, at: Location, here: State): void {
+  const answer = shaped(shape);
+  const place = { ...bareCall(at), args: [answer], name: 'return' };
+  const headers = { row: 'answer-headers', target: { export: 'return' }, at: { argument: 0, field: 'headers' } } as const;
+  setHeaders(m, headers, place, here);
+  const body = { row: 'sink', target: { export: 'return' }, danger: 'html', at: { argument: 0, field: 'body' } } as const;
+  tellSink(m, { ...body, markup: 'typed', headers: headers.at }, readMember(m, answer, 'body', at, here), place, at, here);
 }
 
 function statusOf(m: Machine, shape: Shape, at: Location, here: State): number | undefined {

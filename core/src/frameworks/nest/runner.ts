@@ -1,6 +1,8 @@
 import {
+  anything,
   type Container,
   type Exit,
+  findString,
   injectedInstance,
   invoke,
   isStrong,
@@ -11,10 +13,12 @@ import {
   type State,
   settle,
   shaped,
+  tellMarkup,
   tellSink,
   type Value,
 } from '../../flow/index.ts';
 import { bareCall, methodFunction, type Target, targetOf, tellAnswer } from '../classes.ts';
+import type { Decoration } from '../decorators.ts';
 import { type Exchange, expressExchange, runExpressStep } from '../express/runner.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
 import { nestContainer } from './container.ts';
@@ -131,6 +135,7 @@ function runInterceptor(m: Machine, step: Step, run: Run, state: State): StepOut
 }
 
 const redirect = '@nestjs/common#Redirect';
+const header = '@nestjs/common#Header';
 
 /** `@Redirect()` takes the `url` of what is returned. */
 function tellRedirect(m: Machine, exit: Exit, step: Step): void {
@@ -141,6 +146,23 @@ function tellRedirect(m: Machine, exit: Exit, step: Step): void {
   tellSink(m, row, url, { ...bareCall(at), name: '@Redirect' }, at, here);
 }
 
+/** With Express below, text is sent as HTML; not where an interceptor may make JSON of it, or a decorator names another type. */
+function isSentAsText({ draft }: Run, decorations: readonly Decoration[]): boolean {
+  const types = decorations.flatMap(({ key, args }) =>
+    key === header && findString(args[0] ?? anything)?.toLowerCase() === 'content-type' ? [findString(args[1] ?? anything)] : [],
+  );
+  return (
+    draft.firstMatch === true &&
+    !draft.steps.some(({ phase }) => phase === 'interceptor') &&
+    types.every((type) => type?.startsWith('text/html'))
+  );
+}
+
+function tellText(m: Machine, exit: Exit, step: Step): void {
+  const here = exit.state.fork();
+  tellMarkup(m, 'text', settle(exit.value, here), undefined, { at: exit.at ?? step.at, name: 'return' }, here);
+}
+
 function runHandler(m: Machine, step: Step, run: Run, exchange: Exchange, target: Target | undefined, state: State): StepOutcome {
   const [shape] = step.value.shapes;
   const fn = target === undefined ? undefined : methodFunction(target.method);
@@ -148,10 +170,13 @@ function runHandler(m: Machine, step: Step, run: Run, exchange: Exchange, target
   const pipes = run.draft.steps.flatMap((one) => (one.phase === 'pipe' ? [one.value] : []));
   const args = argumentsOf(m, { method: target.method, fn, run, exchange, pipes }, state);
   if (!state.live) return { passed: state };
-  const redirects = methodDecorations(m, target.method, state).list.find(({ key }) => key === redirect);
+  const { list } = methodDecorations(m, target.method, state);
+  const redirects = list.find(({ key }) => key === redirect);
+  const answersText = isSentAsText(run, list);
   const onExit = (exit: Exit): void => {
     tellAnswer(m, exit, step);
     if (redirects !== undefined) tellRedirect(m, exit, step);
+    else if (answersText) tellText(m, exit, step);
   };
   const result = invoke(m, { closure: shape.closure, args, at: step.at, state, open: true, onExit });
   if (state.live) settle(result, state);

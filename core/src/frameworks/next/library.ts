@@ -1,5 +1,7 @@
 import {
   annotated,
+  answeringMarkup,
+  arg,
   called,
   fn,
   type Library,
@@ -45,6 +47,7 @@ export const nextServer: Library = library({
     { row: 'response', target: making('NextResponse'), how: 'value', status: statusOf(1) },
     ...redirecting(fn('NextResponse.redirect'), 0),
     settingHeaders(making('NextResponse'), 1, 'headers'),
+    answeringMarkup(making('NextResponse'), 0, 'typed', arg(1, 'headers')),
     { row: 'response', target: fn('NextResponse.redirect'), how: 'value', status: 307 },
     { row: 'response', target: fn('NextResponse.rewrite'), how: 'value', status: 200 },
     { row: 'response', target: fn('NextResponse.error'), how: 'value', status: 500 },

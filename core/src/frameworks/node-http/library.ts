@@ -1,4 +1,4 @@
-import { annotated, called, type Library, library, on, type Row, settingHeaders } from '../../libraries/index.ts';
+import { annotated, answeringMarkup, called, type Library, library, on, type Row, settingHeaders } from '../../libraries/index.ts';
 
 /** Facts of the servers of node:http, node:https and node:http2, Node 20 to 26. */
 export const nodeServers: Library = library({
@@ -15,6 +15,7 @@ export const nodeServers: Library = library({
     { row: 'response', target: on('answer', 'end'), how: 'sends', status: 'current' },
     ...['setHeader', 'appendHeader'].map((name) => settingHeaders(on('answer', name))),
     settingHeaders(on('answer', 'writeHead'), 1),
+    ...['write', 'end'].map((name) => answeringMarkup(on('answer', name), 0, 'sniffed')),
     { row: 'status', target: on('answer', 'writeHead'), argument: 0 },
     ...['setHeader', 'appendHeader', 'removeHeader', 'flushHeaders', 'write', 'on', 'once'].map(
       (name): Row => ({ row: 'transparent-receiver', target: on('answer', name) }),

@@ -1,5 +1,6 @@
 import {
   annotated,
+  answeringMarkup,
   called,
   constructed,
   fn,
@@ -45,6 +46,7 @@ export const restifyLibrary: Library = library({
     ...redirecting(on('response', 'redirect'), 0, 1),
     ...['header', 'set', 'setHeader'].map((name) => settingHeaders(on('response', name))),
     settingHeaders(on('response', 'writeHead'), 1),
+    ...['write', 'end'].map((name) => answeringMarkup(on('response', name), 0, 'sniffed')),
     { row: 'response', target: on('response', 'redirect'), how: 'sends', status: 302 },
     { row: 'status', target: on('response', 'writeHead'), argument: 0 },
     ...['header', 'set', 'setHeader', 'cache', 'noCache', 'charSet', 'link', 'setCookie', 'clearCookie', 'once', 'on', 'write'].map(

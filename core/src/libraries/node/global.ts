@@ -1,6 +1,7 @@
 /** Globals of ECMAScript 2023 and the web platform: coercions that leave nothing to inject, what contacts a URL, requests and responses. */
 import {
   annotated,
+  answeringMarkup,
   arg,
   constructed,
   fn,
@@ -70,6 +71,7 @@ export default library({
     { row: 'response', target: fn('Response.json'), how: 'value', status: statusOf },
     { row: 'response', target: making('Response'), how: 'value', status: statusOf },
     settingHeaders(making('Response'), 1, 'headers'),
+    answeringMarkup(making('Response'), 0, 'typed', arg(1, 'headers')),
     settingHeaders(on('answer-headers', 'set')),
     settingHeaders(on('answer-headers', 'append')),
     ...redirecting(fn('Response.redirect'), 0),

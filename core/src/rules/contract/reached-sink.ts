@@ -18,6 +18,9 @@ export interface SinkWords {
   fixes?(event: Reached, fix: FixContext, run: RouteRun): readonly FixDraft[];
 }
 
+/** What a link or a form of another site can set in the browser of somebody else: no header and no cookie. */
+export const isByLink = ({ part }: Taint): boolean => part !== 'headers' && part !== 'cookies';
+
 /** A finding for each place where input of the route reaches a sink of one danger; routes that share the place share the finding. */
 export function reachedSinks(run: RouteRun, danger: Danger, words: SinkWords): readonly FindingDraft[] {
   return run.events.flatMap((event) => {
