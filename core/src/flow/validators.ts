@@ -8,7 +8,7 @@ import { taintsWithin } from './objects.ts';
 import { type SchemaContent, schemaContent, schemaNames } from './schema-fields.ts';
 import type { State } from './state.ts';
 import { testedAsNumber } from './tested-arguments.ts';
-import { type Accepted, anything, type Narrowing, type RowOf, shaped, type Taint, type Value } from './value.ts';
+import { type Accepted, anything, type Narrowing, type RowOf, shaped, type Taint, type Validated, type Value } from './value.ts';
 
 /** What a validator gives for its `input`, and what it shows about the input itself: at once where it throws otherwise, or once its answer is tested. */
 export function applyValidator(
@@ -44,7 +44,7 @@ export function applyValidator(
   const expression = 'argument' in place ? call.expressions[place.argument] : undefined;
   const cell = expression === undefined || call.activation === undefined ? undefined : cellOf(m, expression, call.activation, state);
   const passes = row.result === 'nothing' || (typeof row.result === 'object' && row.result.value === '' && row.result.error !== '');
-  if (passes && cell !== undefined && request === undefined) state.store.set(cell, accepted);
+  if (passes && cell !== undefined && request === undefined) state.store.set(cell, acceptedRecord(m, input, accepted, mark, state));
   const isTested = row.result === 'boolean' || (typeof row.result === 'object' && row.result.value !== '');
   if (!isTested) accept(state, raw);
   if (row.result === 'nothing') return anything;
@@ -62,6 +62,20 @@ export function applyValidator(
         : byField(m, accepted, state)
       : outcome(m, row.result, accepted, shown, state);
   return row.async === true ? shaped({ k: 'promise', inner: value }) : value;
+}
+
+/** The record that the program has made, with its fields accepted; anything else as it is accepted whole. */
+function acceptedRecord(m: Machine, input: Value, accepted: Value, mark: Validated, state: State): Value {
+  const [shape, more] = input.shapes;
+  if (shape?.k !== 'object' || more !== undefined || input.open || input.taints.length > 0) return accepted;
+  const { kind, open, fields } = m.info(shape.id);
+  if (kind !== 'plain' || open) return accepted;
+  const validated = (t: Taint): Taint => ({ ...t, validated: mark, cleared: new Set([...t.cleared, 'nosql' as const]) });
+  const entries = [...fields].map((name): [string, Value] => {
+    const field = m.getField(shape.id, name, state) ?? anything;
+    return [name, { ...field, taints: field.taints.map(validated) }];
+  });
+  return m.makeObject(state, Object.fromEntries(entries), { kind: 'plain', open: false });
 }
 
 /** `{ success, data, error }`: the record of what was accepted, or of why it was not. */

@@ -2,7 +2,7 @@
 import { arg, called, fn, library, on, type Row } from '../row.ts';
 
 export default library({
-  modules: ['handlebars', 'hbs'],
+  modules: ['handlebars', 'handlebars/dist/cjs/handlebars', 'hbs'],
   types: { instance: [called('create')] },
   rows: ['compile', 'precompile'].flatMap((name): readonly Row[] => [
     { row: 'sink', target: fn(name), danger: 'template', at: arg(0) },
