@@ -1,12 +1,14 @@
+import type { Danger } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
 import { setContentType } from './markup.ts';
+import { taintsWithin } from './objects.ts';
 import { placeLocation, placeValue } from './rows.ts';
 import { tellSink } from './sinks.ts';
 import type { State } from './state.ts';
-import { findString, type RowOf, type Value } from './value.ts';
+import { findString, type RowOf, type Shape, type Value } from './value.ts';
 
 /** One header that a call gives the answer. */
 interface Header {
@@ -16,13 +18,32 @@ interface Header {
   readonly at: Location;
 }
 
+/** Headers whose text has a grammar of its own, in which input may write what it likes. */
+const structured: ReadonlyMap<string | undefined, string> = new Map([
+  ['content-disposition', 'a file name that is neither quoted nor encoded'],
+  ['set-cookie', 'the text of a cookie with its attributes'],
+]);
+
 /** Headers of the answer are set. */
 export function setHeaders(m: Machine, row: RowOf<'answer-headers'>, call: Call, state: State): void {
+  const tell = (danger: Danger, value: Value, at: Location, as?: string): void => {
+    const { target } = row;
+    tellSink(m, { row: 'sink', target, danger, at: row.at, ...(as !== undefined && { as }) }, value, call, at, state);
+  };
   for (const { name, value, at } of headersGiven(m, row, call, state)) {
     if (name === 'content-type') setContentType(m, call, value, state);
-    if (name === 'location') tellSink(m, { row: 'sink', target: row.target, danger: 'redirect', at: row.at }, value, call, at, state);
+    if (name === 'location') tell('redirect', value, at);
+    const as = structured.get(name);
+    if (as !== undefined) tell('header', { ...value, taints: taintsWithin(m, value, state) }, at, as);
   }
+  const given = placeValue(m, row.at, call, state);
+  // `X-Meta-${key}` stays among headers of its own.
+  const isName = 'argument' in row.at && row.at.field === undefined && call.args[row.at.argument + 1] !== undefined;
+  if (given !== undefined && isName && given.shapes.every(isEmptyText))
+    tell('header', given, placeLocation(row.at, call), 'the name of a header');
 }
+
+const isEmptyText = (shape: Shape): boolean => shape.k === 'text' && shape.prefix === '';
 
 /** The headers that a call is given. */
 export function headersGiven(m: Machine, { at }: Pick<RowOf<'answer-headers'>, 'at'>, call: Call, state: State): readonly Header[] {

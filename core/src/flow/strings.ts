@@ -245,6 +245,7 @@ function takenOut(call: Call): Danger | undefined {
   const [shape] = call.args[0]?.shapes ?? [];
   const replacement = findString(call.args[1] ?? anything);
   if (takesAngles(call)) return 'html';
+  if (shape?.k === 'regex' && shape.flags.includes('g') && /[";]|\\r|\\n/.test(shape.pattern)) return 'header';
   if (shape?.k !== 'regex' || !shape.flags.includes('g') || replacement === undefined) return undefined;
   if (/^\\\$[&1]$/.test(replacement) && takesPatterns(shape.pattern)) return 'regex';
   const takesSlashes = /^\(?\[[^^\]]*\//.test(shape.pattern) || /^\\?\/\+?$/.test(shape.pattern);

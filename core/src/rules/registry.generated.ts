@@ -3,6 +3,7 @@ import codeInjectionRule from './code-injection.ts';
 import commandInjectionRule from './command-injection.ts';
 import guardAfterRouteRule from './guard-after-route.ts';
 import guardDoesNotStopRule from './guard-does-not-stop.ts';
+import headerInjectionRule from './header-injection.ts';
 import inconsistentGuardRule from './inconsistent-guard.ts';
 import insecureHttpUrlRule from './insecure-http-url.ts';
 import massAssignmentRule from './mass-assignment.ts';
@@ -38,6 +39,7 @@ export const rules = [
   commandInjectionRule,
   guardAfterRouteRule,
   guardDoesNotStopRule,
+  headerInjectionRule,
   inconsistentGuardRule,
   insecureHttpUrlRule,
   massAssignmentRule,

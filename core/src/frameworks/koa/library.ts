@@ -71,7 +71,7 @@ export const koaLibrary: Library = library({
     { row: 'passes', target: on('cookies', 'set'), from: [] },
     { row: 'response', target: on('context', 'throw'), how: 'throws', status: { argument: 0, otherwise: 500 } },
     ...redirecting(on('context', 'redirect'), 0),
-    settingHeaders(on('context', 'set')),
+    ...['set', 'append'].map((name) => settingHeaders(on('context', name))),
     answeringMarkup(on('raw-response', 'end'), 0, 'sniffed'),
     settingHeaders(on('raw-response', 'setHeader')),
     settingHeaders(on('raw-response', 'writeHead'), 1),

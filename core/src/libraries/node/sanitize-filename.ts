@@ -3,5 +3,5 @@ import { arg, fn, library } from '../row.ts';
 
 export default library({
   modules: ['sanitize-filename'],
-  rows: [{ row: 'sanitizer', target: fn('default'), input: arg(0), removes: ['path'] }],
+  rows: [{ row: 'sanitizer', target: fn('default'), input: arg(0), removes: ['path', 'header'] }],
 });

@@ -1,6 +1,7 @@
 import type { FlowEvent, Taint } from '../../flow/index.ts';
 import type { RouteRun } from '../../frameworks/run-route.ts';
 import type { Danger } from '../../libraries/index.ts';
+import type { Severity } from '../../model/index.ts';
 import type { FindingDraft, FixContext, FixDraft } from './rule.ts';
 import { describeTaint, traceOf } from './trace.ts';
 
@@ -13,6 +14,8 @@ export interface SinkWords {
   readonly as: string;
   /** What the call does with it: `executes it as SQL`. */
   readonly does: string;
+  /** How bad it is, where that depends on the place. */
+  severity?(event: Reached): Severity;
   /** Which inputs count, where not all do. */
   counts?(taint: Taint): boolean;
   fixes?(event: Reached, fix: FixContext, run: RouteRun): readonly FixDraft[];
@@ -30,7 +33,7 @@ export function reachedSinks(run: RouteRun, danger: Danger, words: SinkWords): r
   });
 }
 
-function toFinding(run: RouteRun, event: Reached, { as, does, fixes }: SinkWords): FindingDraft {
+function toFinding(run: RouteRun, event: Reached, { as, does, fixes, severity }: SinkWords): FindingDraft {
   const [first] = event.taints;
   const others = new Set(event.taints.map(describeTaint)).size - 1;
   const who = first === undefined ? 'Input' : `\`${describeTaint(first)}\`${others > 0 ? ` (and ${others} more)` : ''}`;
@@ -38,6 +41,7 @@ function toFinding(run: RouteRun, event: Reached, { as, does, fixes }: SinkWords
     at: event.at,
     message: `${who} of \`${run.route.method} ${run.route.path}\` reaches \`${event.callee}\` as ${event.row.as ?? as}.`,
     precision: 'certain',
+    ...(severity !== undefined && { severity: severity(event) }),
     once: `${event.at.file}:${event.at.start}-${event.at.end}`,
     route: run,
     trace: first === undefined ? [] : traceOf(first, { at: event.at, message: `\`${event.callee}\` ${does}` }),
