@@ -62,10 +62,12 @@ function check(run: RouteRun, event: Write): readonly FindingDraft[] {
 
 /** Nothing on the way asks what the caller may do: the caller is anybody, or one who signs up. */
 function mayChooseRights(run: RouteRun, names: readonly string[]): boolean {
+  const { verdict } = run.route.auth;
+  const isMade = names.some((name) => /^(password|password_?hash|hashed_?password|hash)$/i.test(name));
+  // Whoever signs up is nobody yet; what the handler does with the new record is no look at the caller.
+  if (!isGuarded(run) && isOpenByPurpose(run) && isMade) return !demandsRights(run);
   if (asksForRights(run)) return false;
-  if (isGuarded(run)) return true;
-  const signsUp = isOpenByPurpose(run) || names.some((name) => /^(password|password_?hash|hashed_?password|hash)$/i.test(name));
-  return (run.route.auth.verdict === 'none' || run.route.auth.verdict === 'public') && signsUp;
+  return isGuarded(run) || ((verdict === 'none' || verdict === 'public') && (isOpenByPurpose(run) || isMade));
 }
 
 /** The caller is known, and the handler looks at nothing of it. */
@@ -77,19 +79,19 @@ const asking = /role|permi|scope|claim|admin|owner|acl\b|polic|privilege|abilit|
 /** Paths of those who run the place, and of other programs. */
 const ofOperators = /^(admin|superadmin|super-admin|back-?office|internal|webhooks?)/i;
 
-function asksForRights({ route, checks, events }: RouteRun): boolean {
+function demandsRights({ route, checks, events }: RouteRun): boolean {
   if (route.roles.length > 0 || checks.some((one) => one.isAboutRights)) return true;
   if (route.path.split('/').some((segment) => ofOperators.test(segment))) return true;
   if (route.chain.filter(({ role }) => role === 'guard').length > 1) return true;
   if (route.chain.some(({ role, name }) => role === 'unknown' || asking.test(name))) return true;
+  return events.some((e) => e.kind === 'role' || (e.kind === 'rejects' && e.status === 403));
+}
+
+function asksForRights(run: RouteRun): boolean {
+  const { events } = run;
   const writes = events.flatMap((e) => (e.kind === 'store' && e.access === 'write' ? [placeOf(e.at)] : []));
-  return events.some(
-    (e) =>
-      e.kind === 'role' ||
-      (e.kind === 'rejects' && e.status === 403) ||
-      // The caller's record is written, which asks for nothing.
-      (e.kind === 'caller-used' && !writes.includes(placeOf(e.at))),
-  );
+  // Where the caller's own record is written, that asks for nothing.
+  return demandsRights(run) || events.some((e) => e.kind === 'caller-used' && !writes.includes(placeOf(e.at)));
 }
 
 const placeOf = ({ file, start, end }: Location): string => `${file}:${start}-${end}`;
