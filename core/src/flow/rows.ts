@@ -1,6 +1,7 @@
 import type { LibraryKey, Place, Row } from '../libraries/index.ts';
 import type { InputPart, Location } from '../model/index.ts';
 import { asAccepted } from './accepted.ts';
+import { without } from './addresses.ts';
 import { setHeaders } from './answer-headers.ts';
 import { applyResponse } from './answers.ts';
 import type { Call } from './calls.ts';
@@ -209,7 +210,7 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
       return result;
     }
     case 'path':
-      return resolvedPath(row, pathText(m, row, call, result, state));
+      return resolvedPath(row, call, pathText(m, row, call, result, state));
     case 'folder-list':
       return listFolder(m, row, call, result, state);
     case 'path-test':
@@ -238,10 +239,16 @@ function applyRow(m: Machine, row: Row, key: LibraryKey, call: Call, result: Val
   }
 }
 
-/** A path that is worked out holds no `..` that is still to be followed. */
-function resolvedPath({ does }: RowOf<'path'>, path: Value | undefined): Value | undefined {
+/** A path that is worked out holds no `..` that is still to be followed: none at all where it begins at the root. */
+function resolvedPath({ does }: RowOf<'path'>, { args }: Call, path: Value | undefined): Value | undefined {
   if (path === undefined || !['join', 'resolve', 'normalize', 'relative'].includes(does)) return path;
-  return { ...path, taints: path.taints.map((taint) => ({ ...taint, resolved: true })) };
+  const [first = anything] = args;
+  const rooted = does !== 'relative' && (does === 'normalize' ? findPrefix(first)?.startsWith('/') : findString(first) === '/') === true;
+  const worked = (taint: Taint): Taint => {
+    const below = does === 'join' && taint.rooted === true ? without(taint, ['path']) : taint;
+    return { ...below, resolved: true, ...(rooted && { rooted }) };
+  };
+  return { ...path, taints: path.taints.map(worked) };
 }
 
 /** A server of procedures gets the request: one that is known has routes of its own, any other may do anything. */

@@ -100,7 +100,7 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   const prefix = name === 'trim' || name === 'toString' || name === 'trimEnd' ? findPrefix(receiver) : undefined;
   const taints = distinctTaints([...receiver.taints, ...call.args.flatMap((arg) => arg.taints)]);
   if ((name === 'replace' || name === 'replaceAll') && isStripping(call)) return narrowed({ ...anything, taints }, 'all');
-  const removed = name === 'replace' || name === 'replaceAll' ? takenOut(call) : undefined;
+  const removed = name === 'replace' || name === 'replaceAll' ? takenOut(name, call, receiver) : undefined;
   if (removed !== undefined) return asText({ ...anything, taints: taints.map((taint) => without(taint, [removed])) });
   const made: Value = {
     ...anything,
@@ -241,15 +241,21 @@ function isStripping(call: Call): boolean {
 }
 
 /** `text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')` leaves no pattern, `name.replace(/\.\./g, '')` or `.replace(/[/\\]/g, '_')` no way up. */
-function takenOut(call: Call): Danger | undefined {
+function takenOut(name: string, call: Call, text: Value): Danger | undefined {
   const [shape] = call.args[0]?.shapes ?? [];
   const replacement = findString(call.args[1] ?? anything);
   if (takesAngles(call)) return 'html';
   if (shape?.k === 'regex' && shape.flags.includes('g') && /[";]|\\r|\\n/.test(shape.pattern)) return 'header';
-  if (shape?.k !== 'regex' || !shape.flags.includes('g') || replacement === undefined) return undefined;
+  if (replacement === undefined) return undefined;
+  if (shape?.k === 'constant' && name === 'replaceAll')
+    return (shape.value === '..' || shape.value === '/') && !/[./\\]/.test(replacement) ? 'path' : undefined;
+  if (shape?.k !== 'regex') return undefined;
+  // `path.normalize(name).replace(/^(\.\.(\/|\\|$))+/, '')`: where a path has been worked out, the way up is at its beginning.
+  const isWorkedOut = text.taints.length > 0 && text.taints.every((taint) => taint.resolved === true);
+  if (isWorkedOut && replacement === '' && /^\^\(\??:?\\\.\\\..*\)[+*]$/.test(shape.pattern)) return 'path';
+  if (!shape.flags.includes('g')) return undefined;
   if (/^\\\$[&1]$/.test(replacement) && takesPatterns(shape.pattern)) return 'regex';
-  const takesSlashes = /^\(?\[[^^\]]*\//.test(shape.pattern) || /^\\?\/\+?$/.test(shape.pattern);
-  return takesSlashes || shape.pattern.startsWith('\\.\\.') ? (/[./\\]/.test(replacement) ? undefined : 'path') : undefined;
+  return takesWayUp(shape.pattern) && !/[./\\]/.test(replacement) ? 'path' : undefined;
 }
 
 /** `text.replace(/</g, '&lt;')`, `text.replaceAll('<', '')`, `text.replace(/[&<>]/g, (sign) => …)`: no tag can begin. */
@@ -259,6 +265,10 @@ function takesAngles({ args: [pattern, replacement], name }: Call): boolean {
   if (shape?.k === 'constant') return shape.value === '<' && name.endsWith('replaceAll');
   return shape?.k === 'regex' && shape.flags.includes('g') && shape.pattern.includes('<') && !/<[\\/?()]*\w/.test(shape.pattern);
 }
+
+/** All slashes, or all pairs of dots: `/\.\.\//g` leaves `../` of `....//`. */
+const takesWayUp = (pattern: string): boolean =>
+  /^\(?\[[^^\]]*\//.test(pattern) || /^\\?\/\+?$/.test(pattern) || /^\\\.(?:\\\.\+?|\+|\{2,?\})$/.test(pattern);
 
 /** Finds the characters that mean something in a pattern: `[.*+?^${}()|[\]\\]`, `\W`, `[^a-z0-9]`. */
 const takesPatterns = (pattern: string): boolean =>

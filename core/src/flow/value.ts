@@ -119,6 +119,8 @@ export interface Taint {
   readonly host?: boolean;
   /** Set when a path was worked out of it: no `..` is left that leads anywhere else. */
   readonly resolved?: boolean;
+  /** Set when that path begins at the root: joined to a folder, it stays below it. */
+  readonly rooted?: boolean;
   /** Fields that the program has taken out of it by their names. */
   readonly without?: readonly string[];
   /** Not all of its fields, but one or some that the program has chosen. */

@@ -12,11 +12,13 @@ import {
   type State,
   settle,
   shaped,
+  type Taint,
   taughtGuard,
   truthiness,
   undefinedValue,
   type Value,
 } from '../../flow/index.ts';
+import { type Danger, dangers } from '../../libraries/index.ts';
 import type { Location } from '../../model/index.ts';
 import type { ParamFacts } from '../../syntax/facts.ts';
 import type { RouteDraft, RouteRunner, Step, StepOutcome } from '../framework.ts';
@@ -68,30 +70,37 @@ export function expressExchange(
   m.setField(request, 'res', res, state);
   const method = methodOf(draft);
   if (method !== undefined) m.setField(request, 'method', method, state);
-  for (const name of ['originalUrl', 'url']) m.setField(request, name, urlValue(draft.path), state);
+  for (const name of ['originalUrl', 'url']) m.setField(request, name, urlValue(draft.path, draft.at), state);
   if (flatQuery) m.setField(request, '@flat', constant(true), state);
   return { req, res, request };
 }
 
-/** The path a request for the route has: exact, or its start where it has parameters. */
-function urlValue(path: string): Value {
+/** The path a request for the route has: exact, or its start where it has parameters. Then the caller chooses the rest. */
+function urlValue(path: string, source: Location): Value {
   const { text, whole } = constantStart(path);
-  return whole ? constant(text) : { ...anything, shapes: [{ k: 'text', prefix: text }], open: false };
+  if (whole) return constant(text);
+  const rest: Taint = { part: 'params', path: '', source, cleared: harmlessInUrls, narrowed: true, trail: undefined, unread: true };
+  return { ...anything, shapes: [{ k: 'text', prefix: text }], taints: [rest], open: false };
 }
 
-function relativePath(path: string, mount: string): Value {
+/** Dangers that need more than the characters of a URL as browsers send it, or to begin it. */
+const harmlessInUrls: ReadonlySet<Danger> = new Set(
+  dangers.filter((danger) => danger !== 'sql' && danger !== 'shell' && danger !== 'path'),
+);
+
+function relativePath({ path, at }: RouteDraft, mount: string): Value {
   const depth = mount.split('/').filter((s) => s !== '').length;
   const rest = path
     .split('/')
     .filter((s) => s !== '')
     .slice(depth);
-  return urlValue(`/${rest.join('/')}`);
+  return urlValue(`/${rest.join('/')}`, at);
 }
 
 /** Runs a middleware or handler in the form `(req, res, next)`. */
 export function runExpressStep(m: Machine, step: Step, draft: RouteDraft, exchange: Exchange, from: State): StepOutcome {
   const { request } = exchange;
-  const path = relativePath(draft.path, step.mount);
+  const path = relativePath(draft, step.mount);
   if (exchange.how?.pathByCall === true) {
     m.suppliedFunctions.set('path', () => path);
     for (const name of ['path', 'getPath']) m.setField(request, name, shaped({ k: 'hook', name: 'path' }), from);
