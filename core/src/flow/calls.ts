@@ -1,4 +1,4 @@
-import type { LibraryKey } from '../libraries/index.ts';
+import type { Danger, LibraryKey } from '../libraries/index.ts';
 import type { Location } from '../model/index.ts';
 import type { Expression, FunctionFacts } from '../syntax/facts.ts';
 import type { Activation, Exit } from './activation.ts';
@@ -305,13 +305,18 @@ function passOn(m: Machine, call: Call, result: Value, state: State): Value {
     const remade = isOutside(m, result) && { remade: true };
     const isLanguage = result.shapes.some((shape) => shape.k === 'library' && isPureGlobal(shape.key));
     const changed = isLanguage ? taints : taints.map((taint) => ({ ...taint, ...remade, unsure: true }));
-    const tested = m.isRunning && given.length > 0 ? { narrows: { truthy: showing(given, ['redirect'], state), falsy: [] } } : {};
+    const tested =
+      m.isRunning && given.length > 0 ? { narrows: { truthy: showing(given, shownByUnknown(call.name), state), falsy: [] } } : {};
     const carried = withStep({ ...tested, ...result, taints: changed, maybe: true }, call.at, `passed through \`${call.name}\``);
     if (m.isRunning && call.args.some((arg) => holdsRequest(m, arg, state))) return fromRequest(carried, call);
     return taints.length > 0 && m.isRunning ? tentatively(carried, call, taints) : carried;
   }
   return { ...lookedUp(result, call, credential), open: result.open, taints, maybe: true };
 }
+
+/** What a test shows that cannot be looked into: `allowed.includes(x)` is about all of it, any other may be about an address. */
+const shownByUnknown = (name: string): readonly Danger[] =>
+  /\.(?:includes|has|indexOf)$/.test(name) ? ['redirect', 'html', 'header', 'log'] : ['redirect'];
 
 /** `const user = await findCaller(req)`: what was made of the whole request is the caller where its absence is answered with 401. */
 const fromRequest = (result: Value, call: Call): Value => ({

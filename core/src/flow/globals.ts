@@ -164,10 +164,10 @@ const parsed = (taints: readonly Taint[]): readonly Taint[] =>
       : { ...taint, cleared: new Set([...taint.cleared].filter((danger) => !restored.has(danger))) },
   );
 
-/** JSON within code is a value, and runs nothing. */
+/** JSON within code is a value, and runs nothing; line breaks in it are escaped. */
 const asLiteral = (value: Value): Value => ({
   ...value,
-  taints: value.taints.map((taint) => ({ ...taint, cleared: new Set([...taint.cleared, 'code' as const]) })),
+  taints: value.taints.map((taint) => ({ ...taint, cleared: new Set([...taint.cleared, 'code' as const, 'log' as const]) })),
 });
 
 /** A test of one of its arguments: what holds of it where the outcome is that, with what else is shown then. */

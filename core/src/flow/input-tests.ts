@@ -14,7 +14,7 @@ const cellOfTest = (danger: Shown, { part, path }: Taint): string => `!${danger}
 type Shown = Danger | 'slashes';
 
 /** Dangers that tests of a copy can rule out. */
-const testable: readonly Shown[] = ['path', 'url', 'redirect', 'slashes', 'keys'];
+const testable: readonly Shown[] = ['path', 'url', 'redirect', 'slashes', 'keys', 'html', 'header', 'log'];
 
 /** A test has shown on every way here that the input holds no such danger. */
 export function isShown(state: State, taint: Taint, danger: Danger): boolean {
@@ -33,7 +33,9 @@ function hasShown(state: State, taint: Taint, what: Shown): boolean {
 export function asTested(value: Value, state: State): Value {
   if (value.taints.length === 0) return value;
   const ruledOut = (taint: Taint): readonly Danger[] =>
-    (['path', 'url', 'redirect'] as const).filter((danger) => !taint.cleared.has(danger) && isShown(state, taint, danger));
+    (['path', 'url', 'redirect', 'html', 'header', 'log'] as const).filter(
+      (danger) => !taint.cleared.has(danger) && isShown(state, taint, danger),
+    );
   return value.taints.some((taint) => ruledOut(taint).length > 0)
     ? { ...value, taints: value.taints.map((taint) => without(taint, ruledOut(taint))) }
     : value;
@@ -86,6 +88,8 @@ export function testOfText(name: string, tested: Value, item: Value, state: Stat
   if (known === '..' || known === '../') return outcome([], showing(resolved, ['path'], state));
   const settled = settledBy(known ?? `${findPrefix(item) ?? ''}${unseen}`);
   lookIntoHosts([tested], state);
+  // `url.startsWith('http://127.0.0.1:')`: what is left is the port, or what a test for `@` is about.
+  if (/^https?:\/\/[^/:@]+:$/.test(known ?? '')) return outcome(showing(tested.taints, ['redirect'], state), []);
   return outcome([...showing(resolved, ['path'], state), ...showing(tested.taints, settled, state)], []);
 }
 

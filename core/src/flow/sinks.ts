@@ -63,6 +63,8 @@ function reaching(m: Machine, row: RowOf<'sink'>, input: Value, call: Call, stat
   if (row.danger === 'nosql') return operatorInputs(m, row, input, state);
   if (row.danger === 'sql')
     return input.shapes.some((s) => s.k === 'object') ? [] : input.taints.filter((taint) => !taint.cleared.has('sql'));
+  // What is not text is written with its line breaks escaped.
+  if (row.danger === 'log' && !input.shapes.some((s) => s.k === 'text')) return [];
   const isRaw = input.shapes.length === 0;
   const given = row.danger === 'html' ? markupInputs(m, row, input, call, state) : taintsAt(m, row, input, state);
   return given.filter(

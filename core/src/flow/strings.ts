@@ -101,7 +101,7 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   const taints = distinctTaints([...receiver.taints, ...call.args.flatMap((arg) => arg.taints)]);
   if ((name === 'replace' || name === 'replaceAll') && isStripping(call)) return narrowed({ ...anything, taints }, 'all');
   const removed = name === 'replace' || name === 'replaceAll' ? takenOut(name, call, receiver) : undefined;
-  if (removed !== undefined) return asText({ ...anything, taints: taints.map((taint) => without(taint, [removed])) });
+  if (removed !== undefined) return asText({ ...anything, taints: taints.map((taint) => without(taint, removed)) });
   const made: Value = {
     ...anything,
     ...(prefix !== undefined && { shapes: [{ k: 'text', prefix }], open: false }),
@@ -241,12 +241,22 @@ function isStripping(call: Call): boolean {
 }
 
 /** `text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')` leaves no pattern, `name.replace(/\.\./g, '')` or `.replace(/[/\\]/g, '_')` no way up. */
-function takenOut(name: string, call: Call, text: Value): Danger | undefined {
+function takenOut(name: string, call: Call, text: Value): readonly Danger[] | undefined {
   const [shape] = call.args[0]?.shapes ?? [];
+  const removed: Danger[] = takesAngles(call) ? ['html'] : [];
+  if (shape?.k === 'constant' && shape.value === '\n' && name === 'replaceAll') removed.push('log');
+  if (shape?.k === 'regex' && shape.flags.includes('g')) {
+    if (/[";]|\\r|\\n/.test(shape.pattern)) removed.push('header');
+    if (/\\n|\\s/.test(shape.pattern)) removed.push('log');
+  }
   const replacement = findString(call.args[1] ?? anything);
-  if (takesAngles(call)) return 'html';
-  if (shape?.k === 'regex' && shape.flags.includes('g') && /[";]|\\r|\\n/.test(shape.pattern)) return 'header';
-  if (replacement === undefined) return undefined;
+  const withText = replacement === undefined ? undefined : takenWithText(name, shape, replacement, text);
+  if (withText !== undefined) removed.push(withText);
+  return removed.length === 0 ? undefined : removed;
+}
+
+/** What is taken out where the replacement is known. */
+function takenWithText(name: string, shape: Shape | undefined, replacement: string, text: Value): Danger | undefined {
   if (shape?.k === 'constant' && name === 'replaceAll')
     return (shape.value === '..' || shape.value === '/') && !/[./\\]/.test(replacement) ? 'path' : undefined;
   if (shape?.k !== 'regex') return undefined;

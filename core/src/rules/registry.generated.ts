@@ -6,6 +6,7 @@ import guardDoesNotStopRule from './guard-does-not-stop.ts';
 import headerInjectionRule from './header-injection.ts';
 import inconsistentGuardRule from './inconsistent-guard.ts';
 import insecureHttpUrlRule from './insecure-http-url.ts';
+import logInjectionRule from './log-injection.ts';
 import massAssignmentRule from './mass-assignment.ts';
 import missingAuthenticationRule from './missing-authentication.ts';
 import missingRoleCheckRule from './missing-role-check.ts';
@@ -42,6 +43,7 @@ export const rules = [
   headerInjectionRule,
   inconsistentGuardRule,
   insecureHttpUrlRule,
+  logInjectionRule,
   massAssignmentRule,
   missingAuthenticationRule,
   missingRoleCheckRule,

@@ -53,6 +53,9 @@ export default library({
     ...tests.map(
       (name): Row => ({ row: 'validator', target: fn(name), input: arg(0), result: 'boolean', unknownKeys: 'rejected', removes: 'all' }),
     ),
+    ...['log', 'info', 'warn', 'error', 'debug'].map(
+      (name): Row => ({ row: 'sink', target: fn(`console.${name}`), danger: 'log', at: arg(0) }),
+    ),
     { row: 'path', target: fn('process.cwd'), does: 'cwd' },
     { row: 'deployed', target: fn('process.env.NODE_ENV'), value: 'production' },
     { row: 'deployed', target: fn('Bun.env.NODE_ENV'), value: 'production' },
