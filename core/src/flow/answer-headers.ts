@@ -4,7 +4,7 @@ import type { Expression } from '../syntax/facts.ts';
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
 import { setContentType } from './markup.ts';
-import { taintsWithin } from './objects.ts';
+import { elementsOf } from './objects.ts';
 import { placeLocation, placeValue } from './rows.ts';
 import { tellSink } from './sinks.ts';
 import type { State } from './state.ts';
@@ -34,7 +34,8 @@ export function setHeaders(m: Machine, row: RowOf<'answer-headers'>, call: Call,
     if (name === 'content-type') setContentType(m, call, value, state);
     if (name === 'location') tell('redirect', value, at);
     const as = structured.get(name);
-    if (as !== undefined) tell('header', { ...value, taints: taintsWithin(m, value, state) }, at, as);
+    if (as !== undefined)
+      tell('header', { ...value, taints: (elementsOf(m, value, state) ?? [value]).flatMap((one) => one.taints) }, at, as);
   }
   const given = placeValue(m, row.at, call, state);
   // `X-Meta-${key}` stays among headers of its own.

@@ -47,7 +47,7 @@ export const routerRuntime: Library = library({
     ...['set', 'unset', 'flash'].map((name): Row => ({ row: 'passes', target: on('session', name), from: [] })),
     ...['commitSession', 'destroySession'].map((name): Row => ({ row: 'passes', target: on('storage', name), from: [] })),
     { row: 'guard', target: on('cookie', 'parse'), as: 'call', does: 'attaches', async: true },
-    { row: 'passes', target: on('cookie', 'serialize'), from: [arg(0)] },
+    { row: 'sanitizer', target: on('cookie', 'serialize'), input: arg(0), removes: ['header'] },
   ],
 });
 
