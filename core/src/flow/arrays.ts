@@ -237,7 +237,9 @@ function membership(
   const wanted = findConstant(item);
   noteNames(item, (elements ?? []).map(findString), state);
   const narrows = elements === undefined ? testOfText(name, receiver, item, state) : undefined;
-  if (narrows !== undefined) return { ...anything, narrows };
+  const atStart = name === 'indexOf' && elements === undefined ? testOfText('startsWith', receiver, item, state) : undefined;
+  if (narrows !== undefined || atStart !== undefined)
+    return { ...anything, ...(narrows !== undefined && { narrows }), ...(atStart !== undefined && { atStart }) };
   if ((name === 'includes' || name === 'indexOf') && typeof findString(receiver) === 'string') return undefined;
   if (elements !== undefined && wanted !== undefined && elements.every((v) => findConstant(v) !== undefined)) {
     const index = elements.findIndex((v) => findConstant(v)?.value === wanted.value);

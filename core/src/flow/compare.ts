@@ -54,6 +54,7 @@ export function compare(
   const proof = proofOfEquality(e, left, right, at);
   const base: Value = impossible ? constant(different) : anything;
   const narrowing = narrowingOfEquality(m, e, left, right, a, state);
+  if (left.atStart !== undefined && r?.value === 0) return { ...base, ...foundBy(e.op, left, 0) };
   const nullish = absence(r) ?? absence(l);
   const subject = absence(r) !== undefined ? left : right;
   if (nullish !== undefined) {
@@ -126,19 +127,23 @@ function comparedWithBoolean(
   );
 }
 
+/** What the outcome shows the other way around. */
+const reversed = ({ truthy, falsy }: NonNullable<Value['narrows']>): NonNullable<Value['narrows']> => ({ truthy: falsy, falsy: truthy });
+
 /**
  * `columns.includes(x) === true`, `columns.indexOf(x) !== -1`, `columns.indexOf(x) >= 0`: what the outcome shows where the
- * value is compared with what it is when something was found, or was not.
+ * value is compared with what it is when something was found, or was not; `path.indexOf(root) === 0`: or found at the beginning.
  */
 function foundBy(op: string, value: Value, limit: unknown): Pick<Value, 'narrows'> | undefined {
-  const { narrows } = value;
+  const { narrows, atStart } = value;
+  if (atStart !== undefined && limit === 0 && /^[!=]==?$/.test(op)) return { narrows: op.startsWith('!') ? reversed(atStart) : atStart };
   if (narrows === undefined) return undefined;
   const isEqual = op === '===' || op === '==';
-  if (typeof limit === 'boolean') return { narrows: limit === isEqual ? narrows : { truthy: narrows.falsy, falsy: narrows.truthy } };
+  if (typeof limit === 'boolean') return { narrows: limit === isEqual ? narrows : reversed(narrows) };
   if (typeof limit !== 'number') return undefined;
   const isFound = (limit === -1 && (op === '!==' || op === '!=' || op === '>')) || (limit === 0 && op === '>=');
   const isNotFound = (limit === -1 && isEqual) || (limit === 0 && op === '<');
-  return isFound ? { narrows } : isNotFound ? { narrows: { truthy: narrows.falsy, falsy: narrows.truthy } } : undefined;
+  return isFound ? { narrows } : isNotFound ? { narrows: reversed(narrows) } : undefined;
 }
 
 function neverEqual(left: Value, right: Value): boolean {

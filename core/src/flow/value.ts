@@ -21,6 +21,8 @@ export interface Value {
   readonly otherwise?: Otherwise;
   /** Facts about other cells that hold when the value is truthy (falsy): a `typeof` test, an allow-list. */
   readonly narrows?: { readonly truthy: readonly Narrowing[]; readonly falsy: readonly Narrowing[] };
+  /** Of the place of one text in another: what it shows that it is the beginning. */
+  readonly atStart?: Value['narrows'];
   /** A refusal was already sent when this value is falsy; see State.refused. */
   readonly refusalTag?: number;
   /** Was caught, or is of what was caught: a status in it is that of an error. */

@@ -56,7 +56,7 @@ interface StepResult {
 export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place: Place): RouteRun {
   const reads: Reads = { files: new Set([draft.file]), units: new Set(), functions: new Set() };
   m.beginRun(reads);
-  const results = runSteps(m, adapter, draft, draft.steps);
+  const { results, beyond } = runSteps(m, adapter, draft, draft.steps);
   const proven = results.some((r) => isStrong(r.after));
   const lateGuards = proven ? [] : draft.later.filter((step) => guardsAlone(m, adapter, draft, step));
   const outcomes = results.map((r) => ({
@@ -70,7 +70,7 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
   const further = looksFurther(draft, outcomes);
   const missedGuards = proven ? [] : (draft.leftOut ?? []).filter(({ step }) => guardsAlone(m, adapter, draft, step));
   m.endRun();
-  const events = results.flatMap((r) => r.events);
+  const events = [...results.flatMap((r) => r.events), ...beyond];
   const auth = concludeAuth(draft, results, place);
   const endedBy = results.length < draft.steps.length ? results.at(-1)?.step : undefined;
   const inputs = inputsOf(events, place);
@@ -106,11 +106,20 @@ export function runRoute(m: Machine, adapter: Adapter, draft: RouteDraft, place:
   };
 }
 
-function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readonly Step[]): readonly StepResult[] {
+interface Steps {
+  /** Of the steps that requests are seen to come to. */
+  readonly results: readonly StepResult[];
+  /** What happens behind a step of which it is not known how it passes requests on. */
+  readonly beyond: readonly FlowEvent[];
+}
+
+function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readonly Step[]): Steps {
   let state = m.base.fork();
   m.statusFields.clear();
   const runner = adapter.runner(draft, state);
   const results: StepResult[] = [];
+  const beyond: FlowEvent[] = [];
+  let isLost = false;
   const inputs = new Set<string>();
   m.restart('route');
   for (const step of steps) {
@@ -123,6 +132,11 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
     const before = state.proof;
     const outcome = runner.run(step, state);
     m.listener = undefined;
+    if (isLost) {
+      beyond.push(...events);
+      state = outcome.passed ?? state.fork();
+      continue;
+    }
     results.push({
       step,
       events,
@@ -134,11 +148,16 @@ function runSteps(m: Machine, adapter: Adapter, draft: RouteDraft, steps: readon
       optional: outcome.optional === true,
       leavesOut: outcome.leavesOut === true,
     });
-    if (outcome.passed === undefined) break;
-    state = outcome.passed;
+    if (outcome.passed === undefined && !losesTrack(step, events)) break;
+    isLost = outcome.passed === undefined;
+    state = outcome.passed ?? state.fork();
   }
-  return results;
+  return { results, beyond };
 }
+
+/** True for middleware that neither passes requests on nor answers any, as far as it could be followed. */
+const losesTrack = (step: Step, events: readonly FlowEvent[]): boolean =>
+  step.role === 'middleware' && !events.some((event) => event.kind === 'answer');
 
 /** False for an input that the route was seen to read before. */
 function isNews(event: FlowEvent, inputs: Set<string>): boolean {
@@ -150,7 +169,7 @@ function isNews(event: FlowEvent, inputs: Set<string>): boolean {
 }
 
 function guardsAlone(m: Machine, adapter: Adapter, draft: RouteDraft, step: Step): boolean {
-  const [result] = runSteps(m, adapter, draft, [step]);
+  const [result] = runSteps(m, adapter, draft, [step]).results;
   return result?.passed === true && isStrong(result.after);
 }
 
@@ -201,7 +220,7 @@ function concludeAuth(draft: RouteDraft, results: readonly StepResult[], place: 
     evidence.push({ at: place(issued.at), what: `signs callers in or up with \`${issued.callee}\`` });
     return verdict('public', `it signs callers in or up (\`${issued.callee}\`)`);
   }
-  if (!passedTo && last !== undefined && last.step.role === 'middleware' && !last.events.some((e) => e.kind === 'answer')) {
+  if (!passedTo && last !== undefined && losesTrack(last.step, last.events)) {
     return verdict('unknown', `\`${last.step.name}\` never calls next() in a way that could be followed`);
   }
   if (!passedTo && last !== undefined && refusesAll(last)) return verdict('required', `\`${last.step.name}\` refuses every caller`);
