@@ -17,20 +17,20 @@ type Shown = Danger | 'slashes';
 const testable: readonly Shown[] = ['path', 'url', 'redirect', 'slashes', 'keys', 'html', 'header', 'log'];
 
 /** A test has shown on every way here that the input holds no such danger. */
-export function isShown(state: State, taint: Taint, danger: Danger): boolean {
+export function isShown(state: Pick<State, 'store'>, taint: Taint, danger: Danger): boolean {
   // A path on the same host, and not the host of a URL without a scheme.
   if (danger === 'redirect' && hasShown(state, taint, 'url') && hasShown(state, taint, 'slashes')) return true;
   return hasShown(state, taint, danger);
 }
 
-function hasShown(state: State, taint: Taint, what: Shown): boolean {
+function hasShown(state: Pick<State, 'store'>, taint: Taint, what: Shown): boolean {
   if (!testable.includes(what)) return false;
   const shown = state.store.get(cellOfTest(what, taint));
   return shown !== undefined && findConstant(shown)?.value === true;
 }
 
-/** What is read here, without the dangers that tests have ruled out by now: later, where ways meet, they are not known any more. */
-export function asTested(value: Value, state: State): Value {
+/** What is read here, or stands here where ways meet, without the dangers that tests have ruled out by now: later they are not known any more. */
+export function asTested(value: Value, state: Pick<State, 'store'>): Value {
   if (value.taints.length === 0) return value;
   const ruledOut = (taint: Taint): readonly Danger[] =>
     (['path', 'url', 'redirect', 'html', 'header', 'log'] as const).filter(

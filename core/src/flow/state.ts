@@ -1,4 +1,5 @@
 import type { Location } from '../model/index.ts';
+import { asTested } from './input-tests.ts';
 import { type Accepted, isStrong, joinValues, type Proof, truthiness, type Value } from './value.ts';
 
 /** Cells by name. */
@@ -194,7 +195,8 @@ function joinInto(store: Store, branches: readonly Store[], changed: ReadonlySet
   // A branch at a time: turning from one version to another costs what they differ in.
   for (const branch of branches) {
     cells.forEach((cell, index) => {
-      const value = branch.get(cell);
+      const here = branch.get(cell);
+      const value = here === undefined ? undefined : asTested(here, { store: branch });
       const before = joined[index];
       joined[index] = before === undefined ? value : value === undefined ? before : joinValues(before, value);
     });
