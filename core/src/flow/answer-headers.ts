@@ -33,8 +33,9 @@ export function setHeaders(m: Machine, row: RowOf<'answer-headers'>, call: Call,
   for (const { name, value, at } of headersGiven(m, row, call, state)) {
     if (name === 'content-type') setContentType(m, call, value, state);
     if (name === 'location') tell('redirect', value, at);
+    // What a package has made of it is encoded, or of another kind.
     const as = structured.get(name);
-    if (as !== undefined)
+    if (as !== undefined && !value.shapes.some((shape) => shape.k === 'library'))
       tell('header', { ...value, taints: (elementsOf(m, value, state) ?? [value]).flatMap((one) => one.taints) }, at, as);
   }
   const given = placeValue(m, row.at, call, state);
