@@ -17,6 +17,7 @@ import {
   constant,
   distinctTaints,
   findConstant,
+  findDefault,
   findPrefix,
   findString,
   type Narrowing,
@@ -60,6 +61,11 @@ export function callString(m: Machine, name: string, receiver: Value, call: Call
   if ((name === 'get' || name === 'getAll') && receiver.taints.length > 0) {
     const key = findString(call.args[0] ?? anything);
     if (key !== undefined) return readMember(m, { ...anything, taints: receiver.taints }, key, call.at, state);
+  }
+  const byDefault = receiver.open ? findDefault(receiver) : undefined;
+  if (byDefault !== undefined && name !== 'match') {
+    const other = callString(m, name, constant(byDefault), call, state);
+    if (findString(other) !== undefined) return { ...other, open: true };
   }
   const self = findString(receiver);
   const [first, second] = call.args.map((arg) => findConstant(arg)?.value);

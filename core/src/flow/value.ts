@@ -239,6 +239,13 @@ export function findString(value: Value): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
+/** The text it is, or is where nothing else is configured: `process.env.PREFIX ?? '/api'`. */
+export function findDefault(value: Value): string | undefined {
+  const texts = value.shapes.flatMap((shape) => (shape.k === 'constant' && typeof shape.value === 'string' ? [shape.value] : []));
+  const rest = value.shapes.filter((shape) => shape.k !== 'constant' && shape.k !== 'library');
+  return texts.length === 1 && rest.length === 0 && value.taints.length === 0 ? texts[0] : undefined;
+}
+
 /** The known beginning of a string value; undefined when nothing is known. */
 export function findPrefix(value: Value): string | undefined {
   const [shape] = value.shapes;

@@ -2,6 +2,7 @@ import {
   anything,
   type CallEvent,
   elementsOf,
+  findDefault,
   findPrefix,
   findString,
   type Machine,
@@ -212,6 +213,6 @@ export const objectsOf = (value: Value | undefined): readonly ObjectId[] =>
 
 /** A path as text, as far as it is known. */
 export function toPath(value: Value): Path {
-  const text = findString(value);
+  const text = findDefault(value);
   return text === undefined ? { text: findPrefix(value) ?? '', known: false } : { text, known: true };
 }

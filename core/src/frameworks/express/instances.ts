@@ -3,6 +3,7 @@ import {
   type CallEvent,
   elementsOf,
   findConstant,
+  findDefault,
   findPrefix,
   findString,
   type Machine,
@@ -205,6 +206,7 @@ export function flatten(m: Machine, value: Value, expression: Expression | undef
 }
 
 function isFunctionLike(m: Machine, value: Value, state: State): boolean {
+  if (findDefault(value) !== undefined) return false;
   if (elementsOf(m, value, state) !== undefined) return true;
   return value.shapes.some((shape) => shape.k === 'closure' || shape.k === 'library' || shape.k === 'object');
 }
@@ -212,7 +214,7 @@ function isFunctionLike(m: Machine, value: Value, state: State): boolean {
 export function isPath(m: Machine, value: Value, state: State): boolean {
   const elements = elementsOf(m, value, state);
   if (elements !== undefined) return elements.length > 0 && elements.every((element) => isPath(m, element, state));
-  if (value.shapes.length === 0) return true;
+  if (value.shapes.length === 0 || findDefault(value)?.startsWith('/') === true) return true;
   return value.shapes.every((shape) => shape.k === 'constant' || shape.k === 'text' || shape.k === 'regex');
 }
 

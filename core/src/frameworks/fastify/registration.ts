@@ -3,6 +3,7 @@ import {
   type CallEvent,
   constant,
   elementsOf,
+  findDefault,
   findPrefix,
   findString,
   invoke,
@@ -221,7 +222,7 @@ function propertyOf(options: Expression | undefined, name: string): Expression |
 
 /** Without the patterns of parameters: `:id(^\\d+$)` → `:id`, `:x?` → `:x`, `::` → `:`. */
 function toPath(url: Value): Path {
-  const text = findString(url);
+  const text = findDefault(url);
   const known = text !== undefined;
   return {
     text: withoutPatterns(text ?? findPrefix(url) ?? '')

@@ -3,6 +3,7 @@ import {
   callValue,
   elementsOf,
   findConstant,
+  findDefault,
   findPrefix,
   findString,
   invoke,
@@ -47,7 +48,7 @@ export function itemsOf(m: Machine, value: Value, state: State): readonly Value[
 }
 
 export function toPath(value: Value | undefined): Path {
-  const text = value === undefined ? undefined : findString(value);
+  const text = value === undefined ? undefined : findDefault(value);
   if (text !== undefined) return { text: normaliseHapiPath(text), known: true };
   return { text: normaliseHapiPath((value === undefined ? undefined : findPrefix(value)) ?? ''), known: false };
 }

@@ -1,8 +1,8 @@
 import {
   type CallEvent,
   elementsOf,
+  findDefault,
   findPrefix,
-  findString,
   type Machine,
   type NoteBook,
   type ObjectId,
@@ -40,7 +40,7 @@ export const isText = (value: Value): boolean =>
     : value.shapes.length === 0 && value.why === undefined;
 
 export function toPath(value: Value): Path {
-  const text = findString(value);
+  const text = findDefault(value);
   return text === undefined
     ? { text: normaliseHonoPath(findPrefix(value) ?? ''), known: false }
     : { text: normaliseHonoPath(text), known: true };

@@ -1,8 +1,8 @@
 import {
   type CallEvent,
   elementsOf,
+  findDefault,
   findPrefix,
-  findString,
   type Machine,
   type ObjectId,
   render,
@@ -51,7 +51,7 @@ export function pathsOf(m: Machine, value: Value, state: State): readonly Path[]
 }
 
 export function toPath(value: Value): Path {
-  const text = findString(value);
+  const text = findDefault(value);
   if (text !== undefined) return { text: normalisePath(text), known: true };
   const [shape, more] = value.shapes;
   if (shape?.k === 'regex' && more === undefined) return { text: regexPath(shape.pattern), known: true };

@@ -3,7 +3,7 @@ import {
   type ClassShape,
   elementsOf,
   findConstant,
-  findString,
+  findDefault,
   type Machine,
   type NoteBook,
   type ObjectId,
@@ -67,7 +67,7 @@ function pathSettings(m: Machine, calls: readonly Called[]): PathSettings {
   const own = versions('prefix');
   const given = own === undefined ? undefined : findConstant(own)?.value;
   return {
-    prefix: prefix?.[0] === undefined ? '' : (findString(prefix[0]) ?? ''),
+    prefix: prefix?.[0] === undefined ? '' : (findDefault(prefix[0]) ?? ''),
     excluded: excludedOf(m, fieldsOf(m, prefix?.[1])('exclude')),
     versions: inPath
       ? { prefix: given === false ? '' : typeof given === 'string' ? given : 'v', otherwise: versions('defaultVersion') }
