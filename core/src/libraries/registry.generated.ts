@@ -48,6 +48,7 @@ import stripeLibrary from './auth/stripe.ts';
 import supabaseLibrary from './auth/supabase.ts';
 import supertokensNodeLibrary from './auth/supertokens-node.ts';
 import svixLibrary from './auth/svix.ts';
+import thirdwebAuthLibrary from './auth/thirdweb-auth.ts';
 import upstashQstashLibrary from './auth/upstash-qstash.ts';
 import workosAuthkitNextjsLibrary from './auth/workos-authkit-nextjs.ts';
 import exprEvalLibrary from './code/expr-eval.ts';
@@ -281,6 +282,7 @@ export const libraries = [
   supabaseLibrary,
   supertokensNodeLibrary,
   svixLibrary,
+  thirdwebAuthLibrary,
   upstashQstashLibrary,
   workosAuthkitNextjsLibrary,
   exprEvalLibrary,
