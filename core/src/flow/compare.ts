@@ -3,7 +3,7 @@ import type { Location } from '../model/index.ts';
 import type { Expression } from '../syntax/facts.ts';
 import type { Activation } from './activation.ts';
 import { cellOf, evaluate } from './expressions.ts';
-import { isAboutRights } from './hints.ts';
+import { isAboutRights, isSecret } from './hints.ts';
 import { noteNames } from './inherited.ts';
 import { showing, showingHost } from './input-tests.ts';
 import type { Machine } from './machine.ts';
@@ -185,11 +185,13 @@ const isSigned = (digest: Value, input: Value): boolean =>
 function tentativeEquality(e: Extract<Expression, { k: 'binary' }>, left: Value, right: Value, at: Location): Proof | undefined {
   const [input, own] = left.taints.length > 0 ? [left, right] : [right, left];
   if (input.taints.length === 0 || own.taints.length > 0 || findConstant(own) !== undefined) return undefined;
+  const headers = input.taints.filter(({ part }) => part === 'headers' || part === 'cookies');
   return {
     at,
     what: `\`${render(e)}\``,
     tentative: true,
-    ...(input.taints.some((t) => t.part === 'headers' || t.part === 'cookies') && { fromHeader: true }),
+    ...(headers.length > 0 && { fromHeader: true }),
+    ...(headers.some(({ path }) => isSecret(path)) && { bySecret: true }),
   };
 }
 

@@ -18,11 +18,12 @@ export function asksForCaller(name: string): boolean {
   return asks.test(name);
 }
 
+const rights = /role|permi|scope|group|claim|admin|owner|right|grant|acl|polic|allow|privilege|level|rank|type|tier|plan|member|abilit/i;
+/** `isStaff`, `user.hasAccess`, `userCanEdit`, `has_access`, `IS_STAFF`; not `prisma.issue`. */
+const asksIf = /(^|[._])(can|has|is|Can|Has|Is)[A-Z_]|[a-z\d](Can|Has|Is)[A-Z]|(^|[._])(CAN|HAS|IS)_/;
+
 /** True for the name of a field, or a guard, that says what a caller may do rather than who it is. */
-export const isAboutRights = (name: string): boolean =>
-  /role|permi|scope|group|claim|admin|owner|right|grant|acl|polic|allow|privilege|level|rank|type|tier|plan|member|abilit|(^|[.A-Z_])(can|has|is)[A-Z_]/i.test(
-    name,
-  );
+export const isAboutRights = (name: string): boolean => rights.test(name) || asksIf.test(name);
 
 /** The package of a library key: `pg#Pool` → `pg`. */
 export function packageOf(key: string): string {
@@ -31,3 +32,7 @@ export function packageOf(key: string): string {
 
 /** A callee without what is given on the way to it: `knex('users').where` → `knex().where`. */
 export const calleeOf = (name: string): string => name.replace(/\([^()]*\)/g, '()');
+
+/** The name of a header in which a secret is sent: `x-webhook-secret`, `x-internal-token`. */
+export const isSecret = (name: string): boolean =>
+  /secret|token|signature|password|passphrase|(^|[-_])(api|access|auth|internal|service)[-_]?key$/i.test(name);

@@ -247,13 +247,15 @@ const mostUnrolled = 400;
 export function confirm(way: State, other: State, before: State): void {
   const { proof } = way;
   if (proof?.tentative !== true) return;
+  const isEnded = proof.bySecret === true && !other.live;
   const refused =
-    other.refused !== undefined && other.refused !== before.refused && (proof.by401 ? /^401$/ : /^40[13]$/).test(other.refused.what);
+    isEnded ||
+    (other.refused !== undefined && other.refused !== before.refused && (proof.by401 ? /^401$/ : /^40[13]$/).test(other.refused.what));
   if (!refused) {
     way.proof = before.proof;
     return;
   }
-  const { tentative: _tentative, by401: _by401, ...kept } = proof;
+  const { tentative: _tentative, by401: _by401, bySecret: _bySecret, ...kept } = proof;
   way.proof = proof.fromHeader === true ? kept : { ...kept, byInput: true };
 }
 

@@ -180,6 +180,8 @@ export interface Proof {
   readonly tentative?: boolean;
   /** Tentative, and only 401 says that it was about the caller: it was made of the request by code that cannot be read. */
   readonly by401?: boolean;
+  /** Tentative, and the input is called a secret: it counts once the other way goes no further, however it ends. */
+  readonly bySecret?: boolean;
   /** The input came with the request's headers or cookies, as credentials do. */
   readonly fromHeader?: boolean;
   /** Was tentative before that, and the input was not one that credentials come in. */
