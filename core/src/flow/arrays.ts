@@ -9,6 +9,7 @@ import type { Machine } from './machine.ts';
 import { credentialWithin, elementsOf, taintsWithin } from './objects.ts';
 import { lookedUp, tentatively } from './rows.ts';
 import type { State } from './state.ts';
+import { keptByTest, testOfElements } from './tested-elements.ts';
 import {
   anything,
   constant,
@@ -68,8 +69,10 @@ export function callArray(
     case 'values':
       if (receiver.shapes.some((s) => s.k === 'constant' || s.k === 'text')) return undefined;
       if (name === 'filter') {
-        if (small === undefined) maybe(state, (s) => void callOnce(m, callback, element, call, s));
-        else {
+        if (small === undefined) {
+          maybe(state, (s) => void callOnce(m, callback, element, call, s));
+          return keptByTest(m, receiver, call, state);
+        } else {
           const kept = small.filter((item, i) => truthiness(each(item, i)) !== false);
           if (kept.length < small.length) return m.makeArray(state, kept);
         }
@@ -95,7 +98,9 @@ export function callArray(
     case 'every': {
       const results = small?.map(each) ?? [callOnce(m, callback, element, call, state)];
       results.some((result) => reportPromise(m, result, call));
-      return quantify(name, small === undefined ? undefined : results, () => results[0] ?? anything);
+      const tested = small === undefined ? testOfElements(m, name, receiver, call, state) : undefined;
+      const outcome = quantify(name, small === undefined ? undefined : results, () => results[0] ?? anything);
+      return tested === undefined ? outcome : { ...outcome, narrows: tested };
     }
     case 'reduce': {
       const [, start] = call.args;

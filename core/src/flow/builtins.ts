@@ -95,7 +95,7 @@ export function readBuiltin(name: string, receiver: Value): Value | undefined {
   }
   if (shape.k === 'constant' || shape.k === 'text' || shape.k === 'regex')
     return stringMethods.has(name) || arrayMethods.has(name) || name === 'search' ? bound() : undefined;
-  if (shape.k === 'object') return arrayMethods.has(name) || name === 'toString' ? bound() : undefined;
+  if (shape.k === 'object') return arrayMethods.has(name) || name === 'toString' || name === 'hasOwnProperty' ? bound() : undefined;
   return undefined;
 }
 
@@ -106,6 +106,11 @@ export function callBuiltin(m: Machine, name: string, receiver: Value, call: Cal
   if (global === true) return callGlobal(m, name, call, state);
   if (promiseMethods.has(name)) return callPromise(m, name, receiver, call, state);
   if (functionMethods.has(name)) return callFunction(m, name, receiver, call, state);
+  if (name === 'hasOwnProperty')
+    return (
+      callGlobal(m, 'Object.hasOwn', { ...call, args: [receiver, ...call.args], expressions: [undefined, ...call.expressions] }, state) ??
+      anything
+    );
   if (receiver.taints.length > 0 && receiver.shapes.length === 0) noteText(m, call, state);
   const elements = elementsOf(m, receiver, state);
   const byArray = callArray(m, name, receiver, elements, call, state);

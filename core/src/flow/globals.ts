@@ -123,6 +123,7 @@ export function callGlobal(m: Machine, name: string, call: Call, state: State): 
     case 'Number.isNaN':
       return { ...anything, narrows: { truthy: [], falsy: testedAsNumber(m, call, 0, state) } };
     case 'Object.hasOwn':
+    case 'Object.prototype.hasOwnProperty.call':
       return taintsWithin(m, first, state).length > 0 ? anything : testing(m, call, 1, 'truthy', narrowed(second, 'all'), state);
     case 'setTimeout':
     case 'setImmediate':
