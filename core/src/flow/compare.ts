@@ -13,6 +13,8 @@ import { fieldTest, instanceTest } from './told-apart.ts';
 import { anything, constant, findConstant, findString, type Narrowing, type Proof, type Shape, truthiness, type Value } from './value.ts';
 
 export const everyDanger: ReadonlySet<Danger> = new Set(dangers);
+/** Those that text without signs of a language cannot bring: it may still be the name of a host, or `..`. */
+const everyDangerOfText: ReadonlySet<Danger> = new Set(dangers.filter((danger) => !['path', 'url', 'redirect'].includes(danger)));
 
 /** The result of a two-sided operator other than `+`, with what its outcome proves. */
 export function compare(
@@ -235,9 +237,9 @@ export function evaluateAgain(m: Machine, e: Expression, a: Activation, state: S
   return root.k === 'name' ? evaluate(m, e, a, state) : undefined;
 }
 
-/** A tainted value after a test by hand: `scalar` can no longer be an object, `all` is one of few harmless values. */
-export function narrowed(value: Value, to: 'scalar' | 'all'): Value {
-  const cleared = to === 'all' ? everyDanger : undefined;
+/** A tainted value after a test by hand: `scalar` can no longer be an object, `text` has dots and slashes at most, `all` is one of few harmless values. */
+export function narrowed(value: Value, to: 'scalar' | 'text' | 'all'): Value {
+  const cleared = to === 'all' ? everyDanger : to === 'text' ? everyDangerOfText : undefined;
   return {
     ...value,
     taints: value.taints.map((t) => ({ ...t, narrowed: true, cleared: cleared ?? new Set([...t.cleared, 'nosql' as const]) })),

@@ -204,8 +204,9 @@ function testRegex(m: Machine, receiver: Value, call: Call, state: State): Value
     expression === undefined || call.activation === undefined || item.taints.length === 0
       ? undefined
       : cellOf(m, expression, call.activation, state);
-  return cell !== undefined && isStrict(shape)
-    ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, 'all') }], falsy: [] } }
+  const strict = strictness(shape);
+  return cell !== undefined && strict !== undefined
+    ? { ...anything, narrows: { truthy: [{ cell, value: narrowed(item, strict) }], falsy: [] } }
     : { ...anything, narrows: joinNarrowings(testOfAddress(shape.pattern, item, state), refused(shape, item, cell, state)) };
 }
 
@@ -222,15 +223,26 @@ function refused({ pattern, flags }: RegexShape, item: Value, cell: string | und
   return strict && /^\[\^[^\]]*\][+*]?$/.test(pattern) ? [{ cell, value: narrowed(item, 'all') }, ...dots] : dots;
 }
 
-/** Anchored at both ends, with classes that name what they allow. */
-export const isStrict = ({ pattern, flags }: RegexShape): boolean =>
-  pattern.startsWith('^') && pattern.endsWith('$') && !flags.includes('m') && !/(^|[^\\])\.|\\[sSWD]|\[\^/.test(pattern);
+/**
+ * Anchored at both ends, with classes that name what they allow: `all` for words and the like, `text` where a class has dots or slashes,
+ * undefined where signs of a language get through.
+ */
+function strictness({ pattern, flags }: RegexShape): 'all' | 'text' | undefined {
+  if (!pattern.startsWith('^') || !pattern.endsWith('$') || flags.includes('m')) return undefined;
+  const classes = pattern.match(/\[(?:\\.|[^\]\\])*\]/g) ?? [];
+  const outside = pattern.replace(/\[(?:\\.|[^\]\\])*\]/g, '[]');
+  if (/(^|[^\\])\.|\\[sSWD]/.test(outside) || classes.some((one) => /^\[\^|\\[SWD]|['"`;&|<>$(){}]/.test(one))) return undefined;
+  return classes.some((one) => /[./]/.test(one)) ? 'text' : 'all';
+}
+
+export const isStrict = (shape: RegexShape): boolean => strictness(shape) === 'all';
 
 /** `name.match(/^\w+$/)`, `/^(\w+)$/.exec(name)`: what is found is harmless, and finding it shows that the text is. */
 function matchedInput(pattern: Value, text: Value, cell: string | undefined): Value | undefined {
   const [shape] = pattern.shapes;
-  if (shape?.k !== 'regex' || text.taints.length === 0 || !isStrict(shape)) return undefined;
-  const safe = narrowed(text, 'all');
+  const strict = shape?.k === 'regex' ? strictness(shape) : undefined;
+  if (strict === undefined || text.taints.length === 0) return undefined;
+  const safe = narrowed(text, strict);
   return { ...anything, taints: safe.taints, ...(cell !== undefined && { narrows: { truthy: [{ cell, value: safe }], falsy: [] } }) };
 }
 
