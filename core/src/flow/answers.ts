@@ -52,7 +52,10 @@ function statusOf(m: Machine, row: RowOf<'response'>, call: Call, state: State):
   const options = row.status.field === undefined && place.shapes.some((s) => s.k === 'object');
   const status = options ? readMember(m, place, 'status', call.at, state) : place;
   const { names } = row.status;
-  return statusAmong(names === undefined ? status : withNumbers(status, names)) ?? (status.open ? undefined : otherwise);
+  const isGiven = status.open || status.shapes.some(({ k }) => k !== 'constant');
+  return (
+    statusAmong(names === undefined ? status : withNumbers(status, names), m.clauses > 0 && isGiven) ?? (isGiven ? undefined : otherwise)
+  );
 }
 
 /** `{ code: 'UNAUTHORIZED' }`: statuses by their names. */
@@ -73,17 +76,17 @@ function carried(call: Call): number | undefined {
 function statusSet(m: Machine, call: Call, state: State): number | undefined {
   const [shape] = call.receiver?.shapes ?? [];
   const set = shape?.k === 'object' ? m.getField(shape.id, '@status', state) : undefined;
-  return set === undefined ? 200 : statusAmong(set);
+  return set === undefined ? 200 : statusAmong(set, m.clauses > 0);
 }
 
 /**
  * One status of a value that may be several: a successful one where there is one. What falls back on errors alone
- * (`error.status || 500`) is the status of an error.
+ * (`error.status || 500`) is the status of an error, and so is what is worked out in a `catch` clause (`handling`).
  */
-export function statusAmong(value: Value): number | undefined {
+export function statusAmong(value: Value, handling = false): number | undefined {
   const codes = value.shapes.flatMap((s) => (s.k === 'constant' && typeof s.value === 'number' ? [s.value] : []));
   const success = codes.find((code) => code < 400);
-  return value.open && success !== undefined ? undefined : (success ?? codes[0] ?? (value.caught === true ? 500 : undefined));
+  return value.open && success !== undefined ? undefined : (success ?? codes[0] ?? (value.caught === true || handling ? 500 : undefined));
 }
 
 /** An answer was sent while the function goes on: refusals are remembered, a second answer after one is a defect. */

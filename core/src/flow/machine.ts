@@ -46,6 +46,8 @@ export class Machine {
   readonly suppliedFunctions = new Map<string, (args: readonly Value[], at: Location, state: State) => Value>();
   /** Where uncaught throws of the innermost `try` are collected. */
   readonly tries: State[][] = [];
+  /** How many `catch` clauses are being run. */
+  clauses = 0;
   /** The uncaught throws at the outermost level of a run. */
   listener: Listener | undefined;
   /** Makes an instance for a parameter declared to be of a library type, where an adapter wants one (`app: Express`). */

@@ -363,7 +363,9 @@ function executeTry(m: Machine, s: Extract<Statement, { s: 'try' }>, a: Activati
     const handler = state.fork();
     handler.join(entry, ...telling(thrown, entry));
     if (s.param !== undefined) bindPattern(m, s.param, { ...anything, caught: true }, a, handler);
+    m.clauses += 1;
     execute(m, s.handler, a, handler);
+    m.clauses -= 1;
     state.join(body, handler);
   }
   if (s.finalizer !== undefined) {
