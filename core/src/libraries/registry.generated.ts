@@ -150,6 +150,7 @@ import workerThreadsLibrary from './node/worker_threads.ts';
 import xssLibrary from './node/xss.ts';
 import honoServersLibrary from './rpc/hono-servers.ts';
 import trpcServerLibrary from './rpc/trpc-server.ts';
+import tsRestServerlessLibrary from './rpc/ts-rest-serverless.ts';
 import adonisjsLucidLibrary from './sql/adonisjs-lucid.ts';
 import betterSqlite3Library from './sql/better-sqlite3.ts';
 import bunSqliteLibrary from './sql/bun-sqlite.ts';
@@ -384,6 +385,7 @@ export const libraries = [
   xssLibrary,
   honoServersLibrary,
   trpcServerLibrary,
+  tsRestServerlessLibrary,
   adonisjsLucidLibrary,
   betterSqlite3Library,
   bunSqliteLibrary,
